@@ -1,0 +1,1 @@
+"""Our output against gold labels."""

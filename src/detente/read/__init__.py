@@ -1,0 +1,1 @@
+"""Articles to documents: words, sentences, names, dates."""

@@ -1,0 +1,1 @@
+"""What the field has agreed on, as data files with thin loaders."""
