@@ -46,7 +46,7 @@ class Mention:
         name: full name as the reader of the article knows it.
         code: country or body code, None where there is none or none can be told.
         sector: PLOVER sector.
-        how: "table", "title", "demonym", "apposition", "coreference", "context" or "name" (a name that nothing resolves).
+        how: "table", "title", "demonym", "apposition", "coreference", "context" or "name" (unresolved).
         members: for a mention of several ("the two countries"), the codes of each; else empty.
         is_name: whether the words are a name or nominal of their own (False for pronouns and possessives).
     """

@@ -59,7 +59,7 @@ class Period:
             start = date(*parts)
             return cls(start, start + timedelta(days=1), precision)
         if precision == "week":
-            start = date.fromisocalendar(*parts, 1)
+            start = date.fromisocalendar(parts[0], parts[1], 1)
             return cls(start, start + timedelta(days=7), precision)
         if precision == "decade":
             return cls(date(parts[0] * 10, 1, 1), _year_start(parts[0] * 10 + 10), precision)
@@ -91,7 +91,7 @@ class Period:
 
 
 def _month_start(year: int, index: int) -> date:
-    """The first day of the month `index` months (0 is January) after the year's start; the last day of all at the end."""
+    """The first day of the month `index` months after January; the last day of all beyond the calendar's end."""
     if year + index // 12 > date.max.year:
         return date.max
     return date(year + index // 12, index % 12 + 1, 1)

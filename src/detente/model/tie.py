@@ -12,7 +12,8 @@ TieKind = Literal[
     "arms_transfer", "technology", "trade", "energy", "investment", "aid", "sanctions", "dispute", "conflict",
 ]  # fmt: skip
 StandingValue = Literal[
-    "imagined", "proposed", "negotiating", "agreed", "in_force", "expanding", "strained", "suspended", "ended", "denied",
+    "imagined", "proposed", "negotiating", "agreed", "in_force", "expanding", "strained", "suspended", "ended",
+    "denied",
 ]  # fmt: skip
 
 
