@@ -1,0 +1,48 @@
+# make run     set up, read the sample articles, show how the most-mentioned pairs stand
+# make test    set up, run every check and test
+# make setup   set up .venv with the `detente` command
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+ARTICLES ?= samples
+DB ?= detente.db
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test setup check lock model
+
+run: setup
+	@$(BIN)/detente read $(ARTICLES) --db $(DB) --pairs 3
+
+setup: .venv/.run
+
+test: .venv/.test
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest -q
+
+check:
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --verbose --no-cache | tail -n 12
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Setting up .venv (a minute or two, once) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements-dev.lock
+	@echo "Setting up the checks (a minute, once) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The lock files hold for Python 3.11 to 3.13; uv only writes them.
+lock: .venv/.test
+	@$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	  --extra build --custom-compile-command "make lock" -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	  --extra build --extra dev -c requirements.lock --custom-compile-command "make lock" -o requirements-dev.lock
