@@ -12,7 +12,7 @@ def build_article(text: str, **facts: object) -> Article:
 def build_document(
     table: str, mentions: tuple[Mention, ...] = (), timexes: tuple[Timex, ...] = (), **facts: object
 ) -> Document:
-    """A document from a table of `word lemma UPOS XPOS head dep [entity]`, a word a line, a blank line between sentences.
+    """A document from a table of `word lemma UPOS XPOS head dep [entity]`, a word a line, a blank line between.
 
     Heads count from 1 within the sentence, 0 is the root, as in CoNLL-U. A word that ends in `_` joins the next one
     without a space. An entity reads `B-PLACE` or `I-PLACE`.

@@ -11,7 +11,7 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 _FORMS = {
     "day": re.compile(r"(\d{4})-(\d\d)-(\d\d)"),
     "week": re.compile(r"(\d{4})-W(\d\d)"),
-    "month": re.compile(r"(\d{4})-(\d\d)"),
+    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
     "quarter": re.compile(r"(\d{4})-Q([1-4])"),
     "year": re.compile(r"(\d{4})"),
     "decade": re.compile(r"(\d{3})"),

@@ -23,6 +23,7 @@ class Quote:
         speaker_name: full name as the reader of the article knows it, or None.
         speaker_code: the speaker's country or body, or None.
         addressee_code: country or body spoken to, or None.
+        about: codes of the countries and bodies that the content names, sorted.
         day: when it was said, or None.
         evidence: the sentences, and the cue ("said").
     """
@@ -36,6 +37,7 @@ class Quote:
     addressee_code: str | None
     day: Period | None
     evidence: Evidence
+    about: tuple[str, ...] = ()
 
     @property
     def quote_id(self) -> str:
