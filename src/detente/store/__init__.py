@@ -1,1 +1,21 @@
 """Records to and from SQLite or PostgreSQL."""
+
+from detente.store.database import Database, open_database
+from detente.store.filters import Filters
+from detente.store.rows import (
+    ArticleFacts,
+    ArticleRecord,
+    ArticleRow,
+    EventRow,
+    IssueRow,
+    PairCount,
+    PairRows,
+    QuoteRow,
+    RunRow,
+    TieRow,
+)
+
+__all__ = [
+    "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "IssueRow", "PairCount",
+    "PairRows", "QuoteRow", "RunRow", "TieRow", "open_database",
+]  # fmt: skip

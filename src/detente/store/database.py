@@ -1,0 +1,232 @@
+"""The one door to the database."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, update
+
+from detente.errors import StoreError
+from detente.model import Article, Issue
+from detente.store import connect, pairs, reader, writer
+from detente.store.failures import report_failures
+from detente.store.filters import Filters
+from detente.store.rows import (
+    ArticleRecord,
+    ArticleRow,
+    EventRow,
+    IssueRow,
+    PairCount,
+    PairRows,
+    QuoteRow,
+    RunRow,
+    TieRow,
+)
+from detente.store.schema import runs
+
+Clock = Callable[[], datetime]
+_T = TypeVar("_T")
+
+
+def read_clock() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def open_database(
+    place: str | Path, create: bool = True, clock: Clock = read_clock, wait_seconds: float = 30
+) -> "Database":
+    """A database for articles and what was read in them, with its tables brought up to date.
+
+    Args:
+        place: a file, or an address such as postgresql://user@host/name.
+        create: whether to make the file or the tables where there are none.
+        clock: tells the time that goes into runs, articles and issues.
+        wait_seconds: how long to wait for another program that writes.
+
+    Raises:
+        StoreError: it cannot be opened, is missing, or was made by a newer version.
+        UsageError: the address is of another kind of database.
+    """
+    url = connect.parse_url(place)
+    shown = connect.show_place(url)
+    engine = connect.make_engine(url, wait_seconds)
+    try:
+        with report_failures(shown):
+            if not create:
+                connect.check_exists(engine, shown)
+            connect.bring_up_to_date(engine, shown)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, shown, clock)
+
+
+class Database:
+    """Articles and what was read in them; close it, or use it in a `with` statement.
+
+    All methods raise StoreError where the database fails; the sentence names it and says what to do.
+
+    Attributes:
+        place: the file or address, without a password.
+    """
+
+    def __init__(self, engine: Engine, place: str, clock: Clock) -> None:
+        self.place = place
+        self._engine = engine
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def begin_run(self, version: str, model_hash: str, lexicon_hash: str, settings: Mapping[str, Any]) -> str:
+        """Record that a reading of articles begins, with what is needed to do it again; returns its run_id."""
+        run_id = secrets.token_hex(8)
+        values = {"run_id": run_id, "version": version, "model_hash": model_hash, "lexicon_hash": lexicon_hash}
+        with self._writing() as connection:
+            connection.execute(insert(runs).values(**values, settings=dict(settings), started=self._clock()))
+        return run_id
+
+    def finish_run(self, run_id: str) -> None:
+        """Record that a reading came to its end."""
+        with self._writing() as connection:
+            connection.execute(update(runs).where(runs.c.run_id == run_id).values(finished=self._clock()))
+
+    def has_article(self, article_id: str, model_hash: str, lexicon_hash: str) -> bool:
+        """Whether the article is stored as this model and lexicon read it."""
+        with self._reading() as connection:
+            return writer.read_reading(connection, article_id) == (model_hash, lexicon_hash)
+
+    def write(self, run_id: str, record: ArticleRecord) -> bool:
+        """Store an article and what was read in it, all or nothing.
+
+        Another text under the same address becomes a new version; the old one stays. Where another model or lexicon
+        read the article before, the records are replaced.
+
+        Returns:
+            False if the article is stored as the same model and lexicon read it; then nothing changes.
+
+        Raises:
+            InputError: the article has characters that cannot be stored; nothing is.
+        """
+        return self.write_all(run_id, [record]) == 1
+
+    def write_all(self, run_id: str, records: Iterable[ArticleRecord]) -> int:
+        """Store several articles, all of them or none; returns how many were new or read anew.
+
+        Raises:
+            InputError: one of them has characters that cannot be stored; nothing is.
+        """
+        checked = list(records)
+        for record in checked:
+            writer.check_record(record)
+        with self._writing() as connection:
+            now = self._clock()
+            return sum(writer.write_article(connection, run_id, record, now) for record in checked)
+
+    def write_issue(self, run_id: str, issue: Issue) -> bool:
+        """Store what could not be read; False if the same run has said so before."""
+        with self._writing() as connection:
+            return writer.write_issue(connection, run_id, issue, self._clock())
+
+    def iter_events(self, filters: Filters = Filters()) -> Iterator[EventRow]:  # noqa: B008 (frozen)
+        """Stored events with the exact words."""
+        return self._iterate(lambda connection: reader.iter_events(connection, filters))
+
+    def iter_quotes(self, filters: Filters = Filters()) -> Iterator[QuoteRow]:  # noqa: B008 (frozen)
+        """Stored quotes with the exact words."""
+        return self._iterate(lambda connection: reader.iter_quotes(connection, filters))
+
+    def iter_ties(self, filters: Filters = Filters()) -> Iterator[TieRow]:  # noqa: B008 (frozen)
+        """All that articles said about how ties stand, with the exact words."""
+        return self._iterate(lambda connection: reader.iter_ties(connection, filters))
+
+    def iter_articles(self, filters: Filters = Filters()) -> Iterator[ArticleRow]:  # noqa: B008 (frozen)
+        """Stored articles, without their texts."""
+        return self._iterate(lambda connection: reader.iter_articles(connection, filters))
+
+    def iter_issues(self, filters: Filters = Filters()) -> Iterator[IssueRow]:  # noqa: B008 (frozen)
+        """What could not be read."""
+        return self._iterate(lambda connection: reader.iter_issues(connection, filters))
+
+    def iter_runs(self) -> Iterator[RunRow]:
+        """All runs, the newest first."""
+        return self._iterate(reader.iter_runs)
+
+    def latest_standings(self, filters: Filters = Filters()) -> list[TieRow]:  # noqa: B008 (frozen)
+        """For each tie the standings told last."""
+        with self._reading() as connection:
+            return pairs.read_latest_standings(connection, filters)
+
+    def read_pair(self, a: str, b: str, limit: int = 10) -> PairRows:
+        """How two countries or bodies stand: each tie's newest standings, newest events and quotes between them."""
+        with self._reading() as connection:
+            return pairs.read_pair(connection, a, b, limit)
+
+    def most_mentioned_pairs(self, limit: int = 5) -> list[PairCount]:
+        """The pairs that most events and standings name together."""
+        with self._reading() as connection:
+            return pairs.count_pairs(connection, limit)
+
+    def read_event(self, event_id: str) -> EventRow:
+        """The event whose id begins so.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        with self._reading() as connection:
+            return reader.read_event(connection, event_id)
+
+    def read_article(self, article_id: str) -> Article:
+        """The article whose id begins so, with its text and sections.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        with self._reading() as connection:
+            return reader.read_article(connection, article_id)
+
+    def count_rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self._reading() as connection:
+            return reader.count_rows(connection)
+
+    def check(self) -> None:
+        """Look for damage in the file.
+
+        Raises:
+            StoreError: there is some.
+        """
+        with self._reading() as connection:
+            found = connect.check_soundness(connection)
+        if found is not None:
+            raise StoreError(
+                f"database {self.place}: it is damaged ({found}); restore a copy, or read the articles again"
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with report_failures(self.place), connect.open_for_reading(self._engine) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with report_failures(self.place), connect.open_for_writing(self._engine) as connection, connection.begin():
+            yield connection
+
+    def _iterate(self, query: Callable[[Connection], Iterator[_T]]) -> Iterator[_T]:
+        with self._reading() as connection:
+            yield from query(connection)

@@ -1,0 +1,222 @@
+"""Which rows are asked for, and the same in SQL."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select
+from sqlalchemy.sql.selectable import Exists
+
+from detente.errors import UsageError
+from detente.store.schema import (
+    articles,
+    event_participants,
+    events,
+    issues,
+    quote_codes,
+    quotes,
+    standings,
+    tie_parties,
+    ties,
+)
+from detente.store.search import TextMatches, quote_terms
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which rows are asked for; None leaves a column free.
+
+    Attributes:
+        actor: code or actor id of who acts, speaks, or is party to a tie (the first party where direction counts).
+        recipient: code or actor id of the other side: of an event, a quote or a directed tie.
+        pair: two codes, either way round.
+        kind: event type, quote type, kind of tie, or reason of an issue.
+        status: status of an event, standing of a tie, or stage of an issue.
+        since, until: first and last day. A record counts from its own day (any day of its period will do), and where
+            it has none from the day of publication; what has neither is left out.
+        text: words and "phrases" that the article must all contain.
+        outlet: who published, letter by letter.
+        old_versions: whether texts count that were later changed under the same address.
+        newest_first: else oldest first.
+        limit: at most so many rows.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    pair: tuple[str, str] | None = None
+    kind: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    text: str | None = None
+    outlet: str | None = None
+    old_versions: bool = False
+    newest_first: bool = True
+    limit: int | None = None
+
+    def refuse(self, what: str, *names: str) -> None:
+        """Reject filters that have no meaning for a table.
+
+        Raises:
+            UsageError: one of them is set.
+        """
+        for name in names:
+            if getattr(self, name) is not None:
+                raise UsageError(f"{what} cannot be filtered by {name}")
+
+
+def is_latest() -> Condition:
+    """Whether no later text was stored under the article's address."""
+    newer = articles.alias()
+    return ~exists().where(newer.c.supersedes == articles.c.article_id)
+
+
+def filter_articles(filters: Filters) -> list[Condition]:
+    """Conditions on the article itself, common to all tables but issues."""
+    found: list[Condition] = [] if filters.old_versions else [is_latest()]
+    if filters.outlet is not None:
+        found.append(articles.c.outlet == filters.outlet)
+    if filters.text is not None:
+        found.append(TextMatches(quote_terms(filters.text)))
+    return found
+
+
+def filter_days(filters: Filters, table: FromClause | None = None) -> list[Condition]:
+    """Conditions on the day of a record, or of publication where it has none."""
+    published = articles.c.published
+    # A period's end lies outside of it, a day of publication inside.
+    first = published if table is None else func.coalesce(table.c.day_start, published)
+    found: list[Condition] = []
+    if filters.since is not None and table is not None:
+        ends_later = and_(table.c.day_end.is_not(None), table.c.day_end > filters.since)
+        found.append(or_(ends_later, and_(table.c.day_end.is_(None), published >= filters.since)))
+    elif filters.since is not None:
+        found.append(published >= filters.since)
+    if filters.until is not None:
+        found.append(first <= filters.until)
+    return found
+
+
+def filter_events(filters: Filters) -> list[Condition]:
+    """All conditions on an event."""
+    found = [*filter_articles(filters), *filter_days(filters, events)]
+    if filters.kind is not None:
+        found.append(events.c.event_type == filters.kind)
+    if filters.status is not None:
+        found.append(events.c.status == filters.status)
+    if filters.actor is not None:
+        found.append(_takes_part(filters.actor, "actor"))
+    if filters.recipient is not None:
+        found.append(_takes_part(filters.recipient, "recipient"))
+    if filters.pair is not None:
+        found.append(_lies_between(*filters.pair))
+    return found
+
+
+def filter_quotes(filters: Filters) -> list[Condition]:
+    """All conditions on a quote."""
+    filters.refuse("quotes", "status")
+    found = [*filter_articles(filters), *filter_days(filters, quotes)]
+    if filters.kind is not None:
+        found.append(quotes.c.quote_type == filters.kind)
+    if filters.actor is not None:
+        found.append(_speaks(filters.actor))
+    if filters.recipient is not None:
+        found.append(_is_spoken_of(filters.recipient))
+    if filters.pair is not None:
+        a, b = filters.pair
+        found.append(or_(and_(_speaks(a), _is_spoken_of(b)), and_(_speaks(b), _is_spoken_of(a))))
+    return found
+
+
+def filter_ties(filters: Filters) -> list[Condition]:
+    """All conditions on a tie and its standing."""
+    found = [*filter_articles(filters), *filter_days(filters, standings)]
+    if filters.kind is not None:
+        found.append(ties.c.kind == filters.kind)
+    if filters.status is not None:
+        found.append(standings.c.standing == filters.status)
+    if filters.actor is not None:
+        found.append(_is_party(filters.actor, tie_parties.c.position == 0))
+    if filters.recipient is not None:
+        found.append(_is_party(filters.recipient, tie_parties.c.position > 0))
+    for code in filters.pair or ():
+        found.append(_is_party(code))
+    return found
+
+
+def filter_article_rows(filters: Filters) -> list[Condition]:
+    """All conditions on an article: each actor asked for takes part in some record of it."""
+    filters.refuse("articles", "kind", "status")
+    found = [*filter_articles(filters), *filter_days(filters)]
+    for code in (filters.actor, filters.recipient, *(filters.pair or ())):
+        if code is not None:
+            found.append(_is_named(code))
+    return found
+
+
+def filter_issues(filters: Filters) -> list[Condition]:
+    """All conditions on what went wrong; days are those of the runs."""
+    filters.refuse("issues", "actor", "recipient", "pair", "text", "outlet")
+    found: list[Condition] = []
+    if filters.kind is not None:
+        found.append(issues.c.reason == filters.kind)
+    if filters.status is not None:
+        found.append(issues.c.stage == filters.status)
+    if filters.since is not None:
+        found.append(issues.c.at >= datetime.combine(filters.since, time.min, UTC))
+    if filters.until is not None:
+        found.append(issues.c.at < datetime.combine(filters.until + timedelta(days=1), time.min, UTC))
+    return found
+
+
+def order_by_day(filters: Filters, table: FromClause, key: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Newest or oldest first by day, then by day of publication; what has none comes last."""
+    day = func.coalesce(table.c.day_start, articles.c.published)
+    place = [table.c.evidence_start.asc(), key.asc()]
+    if filters.newest_first:
+        return [day.desc().nulls_last(), articles.c.published.desc().nulls_last(), articles.c.number.desc(), *place]
+    return [day.asc().nulls_last(), articles.c.published.asc().nulls_last(), articles.c.number.asc(), *place]
+
+
+def _takes_part(actor: str, side: str | None = None) -> Exists:
+    part = event_participants.alias()
+    found = exists().where(part.c.event_id == events.c.event_id, or_(part.c.code == actor, part.c.actor_id == actor))
+    return found if side is None else found.where(part.c.side == side)
+
+
+def _lies_between(a: str, b: str) -> Condition:
+    """One does it to the other, or both do it together with no one on the other side."""
+    part = event_participants.alias()
+    has_recipient = exists().where(part.c.event_id == events.c.event_id, part.c.side == "recipient")
+    return or_(
+        and_(_takes_part(a, "actor"), _takes_part(b, "recipient")),
+        and_(_takes_part(b, "actor"), _takes_part(a, "recipient")),
+        and_(_takes_part(a, "actor"), _takes_part(b, "actor"), ~has_recipient),
+    )
+
+
+def _speaks(actor: str) -> Condition:
+    return or_(quotes.c.speaker_code == actor, quotes.c.speaker_id == actor)
+
+
+def _is_spoken_of(code: str) -> Condition:
+    named = exists().where(quote_codes.c.quote_id == quotes.c.quote_id, quote_codes.c.code == code)
+    return or_(quotes.c.addressee_code == code, named)
+
+
+def _is_party(code: str, place: Condition | None = None) -> Exists:
+    """Whether the tie binds that party, at that place if the tie has a direction."""
+    found = exists().where(tie_parties.c.tie_id == ties.c.tie_id, tie_parties.c.code == code)
+    return found if place is None else found.where(or_(place, ~ties.c.directed))
+
+
+def _is_named(code: str) -> Condition:
+    here = articles.c.article_id
+    acts = select(events.c.event_id).where(events.c.article_id == here, _takes_part(code))
+    says = select(quotes.c.quote_id).where(quotes.c.article_id == here, or_(_speaks(code), _is_spoken_of(code)))
+    bound = standings.join(ties, ties.c.tie_id == standings.c.tie_id)
+    binds = select(standings.c.standing_id).select_from(bound).where(standings.c.article_id == here, _is_party(code))
+    return or_(acts.exists(), says.exists(), binds.exists())

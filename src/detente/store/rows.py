@@ -1,0 +1,160 @@
+"""What goes into the store and what comes out: records with their article's facts and the words that show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from detente.model import Article, Event, Issue, Quote, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article with all that was read in it; stored and replaced as one.
+
+    Attributes:
+        about: for quotes, by `quote_id`, the codes of the countries and bodies that the quote speaks of.
+    """
+
+    article: Article
+    events: tuple[Event, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What a reader wants to know of the article behind a record."""
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    url: str | None
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A stored event.
+
+    Attributes:
+        sentence: the words of its evidence, exactly as printed.
+        cue: the words that express the act, or None.
+    """
+
+    event: Event
+    sentence: str
+    cue: str | None
+    article: ArticleFacts
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A stored quote.
+
+    Attributes:
+        pieces: the words said, one piece for each span of the content.
+        sentence: the words of its evidence, exactly as printed.
+        about: codes of the countries and bodies that the quote speaks of.
+    """
+
+    quote: Quote
+    pieces: tuple[str, ...]
+    sentence: str
+    cue: str | None
+    about: tuple[str, ...]
+    article: ArticleFacts
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A tie, how one article says that it stands, and the exact words that say so."""
+
+    standing: Standing
+    sentence: str
+    cue: str | None
+    article: ArticleFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A stored article without its text.
+
+    Attributes:
+        version: 1 for the first text seen under its address, then 2, 3, ...
+        supersedes: the article that was there before, or None.
+        is_latest: whether no later text was seen under the same address.
+        length: characters of its text.
+    """
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    url: str | None
+    given_id: str | None
+    sha256: str
+    first_seen: datetime
+    run_id: str
+    version: int
+    supersedes: str | None
+    is_latest: bool
+    length: int
+    event_count: int
+    quote_count: int
+    standing_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """What could not be read, in which run, and when."""
+
+    issue: Issue
+    run_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One reading of articles, with all that is needed to do it again.
+
+    Attributes:
+        finished: None for one that is under way or was broken off.
+    """
+
+    run_id: str
+    started: datetime
+    finished: datetime | None
+    version: str
+    model_hash: str
+    lexicon_hash: str
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """Two countries or bodies, in alphabetical order, and how many records name both."""
+
+    a: str
+    b: str
+    event_count: int
+    standing_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRows:
+    """How two countries or bodies stand with each other.
+
+    Attributes:
+        ties: for each tie the newest standings: of the latest day, from the article printed last.
+        events: between the two, newest first.
+        quotes: of one about or to the other, newest first.
+    """
+
+    a: str
+    b: str
+    ties: tuple[TieRow, ...]
+    events: tuple[EventRow, ...]
+    quotes: tuple[QuoteRow, ...]

@@ -1,0 +1,244 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+A record belongs to one article and rests on characters of its text (`evidence_start` to `evidence_end`; the cue
+likewise). Days are half-open periods with a precision; instants are UTC. Ids are stable hashes of what they name.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+REVISION = "0001"
+"""The migration that leads to these tables."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite, which knows no time zones, holds it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as the database holds it."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _key(name: str, target: str, **options: Any) -> Column[str]:
+    return Column(name, String, ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
+
+
+def _word(name: str) -> Column[str]:
+    return Column(name, String, nullable=False)
+
+
+def _offset(name: str, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=nullable)
+
+
+def _period(name: str) -> list[Column[Any]]:
+    return [Column(f"{name}_start", Date), Column(f"{name}_end", Date), Column(f"{name}_precision", String)]
+
+
+def _evidence() -> list[Column[Any]]:
+    return [
+        _offset("evidence_start"),
+        _offset("evidence_end"),
+        _offset("cue_start", nullable=True),
+        _offset("cue_end", nullable=True),
+        _word("made_by"),
+        Column("confidence", Float, nullable=False),
+    ]
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("started", Instant, nullable=False),
+    Column("finished", Instant),
+    _word("version"),
+    _word("model_hash"),
+    _word("lexicon_hash"),
+    Column("settings", JSON, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    # A whole number that never changes, since the full-text index of SQLite points to rows by number.
+    Column("number", Integer, primary_key=True),
+    Column("article_id", String, nullable=False, unique=True),
+    _word("sha256"),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("published", Date, index=True),
+    Column("text", Text, nullable=False),
+    Column("given_id", Text),
+    Column("first_seen", Instant, nullable=False),
+    Column("run_id", String, ForeignKey("runs.run_id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("supersedes", String, ForeignKey("articles.article_id"), index=True),
+    UniqueConstraint("url", "version"),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    _key("article_id", "articles.article_id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _word("kind"),
+    _offset("start"),
+    _offset("end"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    _key("article_id", "articles.article_id", index=True),
+    _word("event_type"),
+    Column("mode", String),
+    Column("contexts", JSON, nullable=False),
+    _word("status"),
+    Column("attributed", Boolean, nullable=False),
+    *_period("day"),
+    _word("quad_class"),
+    Column("score", Float),
+    Column("cameo", String),
+    Column("goldstein", Float),
+    *_evidence(),
+    Index(None, "event_type", "day_start"),
+    Index(None, "day_start"),
+)
+
+event_participants = Table(
+    "event_participants",
+    metadata,
+    _key("event_id", "events.event_id", primary_key=True),
+    Column("side", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _offset("start"),
+    _offset("end"),
+    Column("name", Text, nullable=False),
+    Column("code", String),
+    _word("sector"),
+    Column("actor_id", String),
+    Index(None, "code", "side", "event_id"),
+    Index(None, "actor_id", "side", "event_id"),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("quote_id", String, primary_key=True),
+    _key("article_id", "articles.article_id", index=True),
+    _word("quote_type"),
+    _offset("speaker_start", nullable=True),
+    _offset("speaker_end", nullable=True),
+    Column("speaker_id", String, index=True),
+    Column("speaker_name", Text),
+    Column("speaker_code", String, index=True),
+    Column("addressee_code", String, index=True),
+    *_period("day"),
+    *_evidence(),
+)
+
+quote_pieces = Table(
+    "quote_pieces",
+    metadata,
+    _key("quote_id", "quotes.quote_id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _offset("start"),
+    _offset("end"),
+)
+
+quote_codes = Table(
+    "quote_codes",
+    metadata,
+    _key("quote_id", "quotes.quote_id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _word("code"),
+    Index(None, "code", "quote_id"),
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("tie_id", String, primary_key=True),
+    _word("kind"),
+    Column("directed", Boolean, nullable=False),
+    Column("name", Text),
+    Index(None, "kind"),
+)
+
+tie_parties = Table(
+    "tie_parties",
+    metadata,
+    _key("tie_id", "ties.tie_id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _word("code"),
+    Index(None, "code", "tie_id"),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("standing_id", String, primary_key=True),
+    _key("tie_id", "ties.tie_id", index=True),
+    _key("article_id", "articles.article_id", index=True),
+    _word("standing"),
+    *_period("since"),
+    *_period("day"),
+    *_evidence(),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("issue_id", String, primary_key=True),
+    Column("run_id", String, ForeignKey("runs.run_id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    _word("stage"),
+    Column("reason", String, nullable=False, index=True),
+    Column("sentence", Text, nullable=False),
+    # No foreign key: an article that fails while it is coded is not stored.
+    Column("article_id", String),
+)
