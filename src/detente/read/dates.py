@@ -1,0 +1,154 @@
+"""Temporal expressions: where an article names days, years and stretches of time, and which it means."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from detente.model import Document, Span, Timex
+from detente.read import timex_relative, timex_values
+from detente.read.timex_calendar import read_period
+from detente.read.timex_tense import judge_grammar, judge_words
+from detente.read.timex_values import Reckoning, Setting
+from detente.reference.timexes import TimexRule, TimexRules, load_timex_rules
+
+FutureAt = Callable[[Span], bool | None]
+
+_START = re.compile(r"[a-z]+|[0-9]+|['’‘](?=[0-9]{2})")
+_WORD_BEFORE = re.compile(r"([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€¥#])[\s\"“(‘'-]*$")
+_WORD_AFTER = re.compile(r"[\s\"“(‘,'-]*([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€%])")
+_BARE_FIGURES = frozenset("$£€¥#./,:-–—")
+_NAMED = ("month", "weekday", "weekdays", "holiday")
+
+_RECKONINGS: dict[str, Reckoning] = {
+    name.removeprefix("read_"): function
+    for module in (timex_values, timex_relative)
+    for name, function in vars(module).items()
+    if name.startswith("read_") and name != "read_number"
+}
+
+
+def find_timexes(doc: Document) -> tuple[Timex, ...]:
+    """Every temporal expression of the article's headline, body and captions, in order.
+
+    The verb that governs an expression tells whether "on Monday" is the last or the next one; where it tells nothing,
+    the words around it do.
+    """
+    article, rules = doc.article, load_timex_rules()
+    finder = _Finder(doc.text, article.published, lambda span: judge_grammar(doc, span, rules))
+    spans = [section.span for section in article.sections if section.kind != "furniture"]
+    return tuple(timex for span in spans for timex in finder.find(span))
+
+
+def find_in_text(text: str, published: date | None, future_at: FutureAt | None = None) -> tuple[Timex, ...]:
+    """Every temporal expression of a text without grammar, in order.
+
+    Args:
+        published: the day from which "yesterday" counts; where None, such expressions have no value.
+        future_at: tells of a span whether its sentence looks ahead (True), back (False) or does not tell (None).
+    """
+    return tuple(_Finder(text, published, future_at).find(Span(0, len(text))))
+
+
+class _Finder:
+    """Reads one text from left to right, and remembers which day and period it last spoke of."""
+
+    def __init__(self, text: str, published: date | None, future_at: FutureAt | None) -> None:
+        self._text = text
+        self._lower = _lower(text)
+        self._rules: TimexRules = load_timex_rules()
+        self._future_at = future_at
+        self._setting = Setting(published, self._rules)
+
+    def find(self, within: Span) -> Iterator[Timex]:
+        end = within.start
+        for found in _START.finditer(self._lower, within.start, within.end):
+            start = found.start()
+            if start < end or self._lower[start - 1 : start].isalnum():
+                continue
+            match = self._match_longest(found.group(), start, within.end, end)
+            if match:
+                timex = self._read(*match)
+                end = timex.span.end
+                yield timex
+
+    def _match_longest(self, word: str, start: int, limit: int, last: int) -> tuple[TimexRule, re.Match[str]] | None:
+        key = "#" if word[0].isdigit() else "'" if word[0] in "'’‘" else word
+        best: tuple[TimexRule, re.Match[str]] | None = None
+        for rule in self._rules.by_word.get(key, ()):
+            match = rule.regex.match(self._lower, start, limit)
+            if match and (best is None or match.end() > best[1].end()) and self._allows(rule, match, last):
+                best = rule, match
+        return best
+
+    def _allows(self, rule: TimexRule, match: re.Match[str], last: int) -> bool:
+        words = _group(match)
+        capitals = all(self._text[match.start(role)].isupper() for role in _NAMED if role in words)
+        if not capitals or (rule.lower and self._text[match.start()].isupper()):
+            return False
+        if not self._stands_free(match, last):
+            return False
+        before, after = self._word_before(match.start()), self._word_after(match.end())
+        if (rule.before and before not in rule.before) or (rule.after and after not in rule.after):
+            return False
+        if before in rule.not_before or after in rule.not_after:
+            return False
+        return self._is_month(rule, words, before) and self._is_year(rule, match, words, after)
+
+    def _stands_free(self, match: re.Match[str], last: int) -> bool:
+        """Whether figures are no part of an amount or a name: not 5 of $5, 400 of S-400."""
+        start = match.start()
+        if not start or not self._lower[start].isdigit() or self._lower[start - 1] not in _BARE_FIGURES:
+            return True
+        return self._lower[start - 1] in "-–—" and (last == start - 1 or self._lower[start - 1] == "—")
+
+    def _is_month(self, rule: TimexRule, words: Mapping[str, str], before: str) -> bool:
+        if rule.read != "month" or words["month"].rstrip(".") not in self._rules.lists["ambiguous"]:
+            return True
+        return words[""] != words["month"] or before in self._rules.lists["month_leads"]
+
+    def _is_year(self, rule: TimexRule, match: re.Match[str], words: Mapping[str, str], after: str) -> bool:
+        if rule.read != "year" or "sure" in rule.settings:
+            return True
+        lists, start = self._rules.lists, match.start("year")
+        before = self._word_before(start)
+        if before in lists["year_not_after"] or after in lists["year_not_before"]:
+            return False
+        if before in lists["year_leads"]:
+            return True
+        counts = after.endswith("s") and not after.endswith("ss") and self._text[match.end() + 1].islower()
+        return 1900 <= int(words["year"]) <= 2050 and not (counts and before not in {"the", "s"})
+
+    def _read(self, rule: TimexRule, match: re.Match[str]) -> Timex:
+        span, setting = Span(match.start(), match.end()), self._setting
+        setting.ahead = self._judge(span)
+        value = _RECKONINGS[rule.read](setting, _group(match), rule.settings)
+        period = read_period(value)
+        if period and rule.timex_type in {"DATE", "TIME"}:
+            setting.mentioned = period
+            setting.day = period.start if period.precision == "day" else setting.day
+        return Timex(span, rule.timex_type, value, period)
+
+    def _judge(self, span: Span) -> bool | None:
+        told = self._future_at(span) if self._future_at else None
+        return judge_words(self._text, span, self._rules) if told is None else told
+
+    def _word_before(self, start: int) -> str:
+        found = _WORD_BEFORE.search(self._lower, max(0, start - 30), start)
+        return found[1] if found else ""
+
+    def _word_after(self, end: int) -> str:
+        found = _WORD_AFTER.match(self._lower, end, end + 30)
+        return found[1] if found else ""
+
+
+def _group(match: re.Match[str]) -> dict[str, str]:
+    """The words by role, those of the whole expression under ""."""
+    words = {role: found for role, found in match.groupdict().items() if found is not None}
+    words[""] = match.group()
+    return words
+
+
+def _lower(text: str) -> str:
+    """The text in lower case with every character in its place (some grow longer in lower case)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
