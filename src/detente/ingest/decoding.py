@@ -29,10 +29,12 @@ _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UNDEFINED_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _UTF8_PAIRS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_BETWEEN_LETTERS = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[A-Za-z\xc0-\xff]|\b)|[\x80-\x9f\xa0-\xbf]|[\xc0-\xde][a-z]")
+_IN_PLACE = re.compile(
+    rb"[\x80-\xbf]|(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff]{2})|[\xc0-\xde](?=[a-z])|(?<=[ ('])[\xe0-\xfe](?=[a-z ])"
+)
 
 _SNIFFED = 65_536
-_MOST_CONTROLS, _MOST_HIGH = 0.02, 0.06
+_MOST_CONTROLS, _MOST_HIGH = 0.02, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +116,4 @@ def is_plain_1252(raw: bytes) -> bool:
     high = len(_HIGH.findall(raw))
     if _UNDEFINED_1252.search(raw) or high > _MOST_HIGH * len(raw) + 1 or len(_UTF8_PAIRS.findall(raw)) * 4 > high:
         return False
-    return len(_BETWEEN_LETTERS.findall(raw)) >= high
+    return len(_IN_PLACE.findall(raw)) >= high
