@@ -1,78 +1,118 @@
-"""The way of the data: articles are read, coded, and handed on as records."""
+"""The way of the data: articles come in, are read and coded, and their records are stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
-from detente.coding.events import code_events
-from detente.coding.quotes import code_quotes
-from detente.coding.ties import code_ties
-from detente.errors import DetenteError
-from detente.model import Article, Document, Event, Issue, Quote, Standing
-from detente.read.coreference import resolve
-from detente.read.dates import find_timexes
-from detente.read.mentions import find_mentions
-from detente.read.reader import Reader
+from detente import __version__
+from detente.coder import Coder, Records, code_batches, load_coder
+from detente.errors import InputError
+from detente.ingest.articles import Facts, build_article
+from detente.model import Article, Issue
+from detente.read.network import model_hash
+from detente.reference.files import hash_data
+from detente.store import ArticleRecord, Database
 
 BATCH = 16  # articles parsed together: enough to fill the network's batches, few enough to keep memory flat
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """What one article says: its events, quotes and the standings of its ties."""
+class Reading:
+    """What decides how articles are read; the same reading of the same article gives the same records.
 
-    article: Article
-    events: tuple[Event, ...]
-    quotes: tuple[Quote, ...]
-    standings: tuple[Standing, ...]
-
-
-class Coder:
-    """Reads articles and codes what they say; loading it costs seconds, so make one and keep it.
-
-    Args:
-        pipeline: name or path of a spaCy pipeline to parse with, or None for our own model.
+    Attributes:
+        model: hash of the reader model, or the name of the user's spaCy pipeline.
+        lexicon: the version of detente and the hash of its data files.
     """
 
-    def __init__(self, pipeline: str | None = None) -> None:
-        self._reader = Reader(pipeline)
+    model: str
+    lexicon: str
 
-    def code_articles(self, articles: Iterable[Article]) -> Iterator[Records | Issue]:
-        """Records of each article, in order; an article that fails gives an issue and the rest goes on."""
-        todo = iter(articles)
-        while batch := list(islice(todo, BATCH)):
-            yield from self._code_batch(batch)
+    @classmethod
+    def of(cls, coder: Coder) -> "Reading":
+        """How that coder reads."""
+        return cls(f"pipeline {coder.pipeline}" if coder.pipeline else model_hash(), f"{__version__}/{hash_data()}")
 
-    def read_document(self, article: Article) -> Document:
-        """One article with its words, dates and mentions."""
-        return annotate(next(iter(self._reader.parse_articles([article]))))
 
-    def _code_batch(self, batch: Sequence[Article]) -> Iterator[Records | Issue]:
-        try:
-            coded = [code_document(annotate(doc)) for doc in self._reader.parse_articles(batch)]
-        except Exception as error:  # noqa: BLE001 (the one broad catch: whatever an article does, the others go on)
-            if len(batch) == 1:
-                yield _report(batch[0], error)
-            else:
-                for article in batch:
-                    yield from self._code_batch([article])
+def store_articles(
+    items: Iterable[Article | Issue], database: Database, run_id: str, coder: Coder, jobs: int = 1
+) -> Iterator[Records | Article | Issue]:
+    """Read, code and store articles, each as a whole; those that the same reading has stored before are passed by.
+
+    Yields:
+        For each item, once it is stored: its records, the article itself if it was known, or what went wrong.
+    """
+    reading = Reading.of(coder)
+    todo = iter(items)
+    chunks = iter(lambda: list(islice(todo, BATCH)), [])
+    passed: list[list[Article | Issue]] = []
+
+    def pick_new() -> Iterator[list[Article]]:
+        for chunk in chunks:
+            new, rest = _split_known(chunk, database, reading)
+            passed.append(rest)
+            yield new
+
+    for coded in code_batches(pick_new(), coder, jobs):
+        for found in (*passed.pop(0), *coded):
+            yield _store(found, database, run_id)
+
+
+def read(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+) -> Records:
+    """What a text says: its events, its quotes and how ties stand, each with the words that say so.
+
+    Args:
+        text: the article as plain text; the headline may be its first line.
+        title: the headline, if it is not part of the text.
+        published: day of publication, for "Thursday" and "last year"; without it such days stay None.
+        outlet: who published it.
+        url: where.
+
+    Examples:
+        >>> records = read("BEIJING - China accused the United States of meddling.", published="2020-10-23")
+        >>> [(event.event_type, event.actors[0].code) for event in records.events]
+        [('ACCUSE', 'CHN')]
+
+    Raises:
+        InputError: the text cannot be read.
+        ValueError: `published` is no day such as "2020-10-23".
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    [found] = load_coder().code_batch([build_article(text, title, Facts(day, outlet, url))])
+    if isinstance(found, Issue):
+        raise InputError(found.origin, found.reason, found.sentence)
+    return found
+
+
+def _split_known(
+    chunk: list[Article | Issue], database: Database, reading: Reading
+) -> tuple[list[Article], list[Article | Issue]]:
+    new: dict[str, Article] = {}
+    rest: list[Article | Issue] = []
+    for item in chunk:
+        if isinstance(item, Issue) or database.has_article(item.article_id, reading.model, reading.lexicon):
+            rest.append(item)
         else:
-            yield from coded
+            new.setdefault(item.article_id, item)
+    return list(new.values()), rest
 
 
-def annotate(doc: Document) -> Document:
-    """The document with its temporal expressions and its mentions of actors, pronouns resolved."""
-    dated = replace(doc, timexes=find_timexes(doc))
-    named = replace(dated, mentions=find_mentions(dated))
-    return replace(named, mentions=resolve(named, named.mentions))
-
-
-def code_document(doc: Document) -> Records:
-    """What the document says."""
-    return Records(doc.article, code_events(doc), code_quotes(doc), code_ties(doc))
-
-
-def _report(article: Article, error: Exception) -> Issue:
-    origin = article.given_id or article.url or article.title or article.article_id
-    reason = "model" if isinstance(error, DetenteError) else type(error).__name__
-    return Issue(origin, "code", reason, f"{origin}: could not be read: {error}", article.article_id)
+def _store(found: Records | Article | Issue, database: Database, run_id: str) -> Records | Article | Issue:
+    if isinstance(found, Issue):
+        database.write_issue(run_id, found)
+    elif isinstance(found, Records):
+        about = {quote.quote_id: quote.about for quote in found.quotes}
+        record = ArticleRecord(found.article, found.events, found.quotes, found.standings, about)
+        try:
+            database.write(run_id, record)
+        except InputError as error:
+            return _store(Issue(error.origin, "store", error.reason, str(error)), database, run_id)
+    return found

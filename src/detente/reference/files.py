@@ -1,7 +1,9 @@
 """The project's data files: CSV and YAML with a `#` header."""
 
 import csv
+import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -15,7 +17,7 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def find_data(name: str) -> Traversable:
     """The data file or folder of that name."""
-    return files("detente.reference").joinpath("data", *name.split("/"))
+    return files("detente.reference").joinpath("data", *filter(None, name.split("/")))
 
 
 def load_yaml(name: str) -> Any:
@@ -44,3 +46,21 @@ def iter_csv(name: str) -> Iterator[dict[str, str]]:
         if None in row or None in row.values():
             raise ReferenceDataError(f"reference data {name}: a row has the wrong number of fields: {row}")
         yield row
+
+
+@cache
+def hash_data() -> str:
+    """Hash over all data files of the project (16 hexadecimal digits): the same hash reads the same."""
+    digest = hashlib.sha256()
+    for name, file in sorted(_walk(find_data(""), "")):
+        digest.update(f"{name}\x1f".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir():
+            yield from _walk(entry, name)
+        elif entry.name.endswith((".csv", ".yaml")):
+            yield name, entry

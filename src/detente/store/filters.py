@@ -38,6 +38,7 @@ class Filters:
             it has none from the day of publication; what has neither is left out.
         text: words and "phrases" that the article must all contain.
         outlet: who published, letter by letter.
+        article: id of the one article to look in.
         old_versions: whether texts count that were later changed under the same address.
         newest_first: else oldest first.
         limit: at most so many rows.
@@ -52,6 +53,7 @@ class Filters:
     until: date | None = None
     text: str | None = None
     outlet: str | None = None
+    article: str | None = None
     old_versions: bool = False
     newest_first: bool = True
     limit: int | None = None
@@ -78,6 +80,8 @@ def filter_articles(filters: Filters) -> list[Condition]:
     found: list[Condition] = [] if filters.old_versions else [is_latest()]
     if filters.outlet is not None:
         found.append(articles.c.outlet == filters.outlet)
+    if filters.article is not None:
+        found.append(articles.c.article_id == filters.article)
     if filters.text is not None:
         found.append(TextMatches(quote_terms(filters.text)))
     return found

@@ -1,0 +1,92 @@
+"""`detente show` and `detente explain`: a pair, and a record with what made it."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.errors import UsageError
+from detente.model import Event, Span
+from detente.serve import options
+from detente.serve.options import DbOption
+from detente.serve.standings import print_pair
+from detente.serve.tables import show_parties, show_period, show_source
+from detente.store import EventRow
+
+
+def show(
+    one: Annotated[str, typer.Argument(metavar="ONE", help="A country or body: CHN, China, Beijing, NATO.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Events and quotes to show.")] = 10,
+    db: DbOption = None,
+) -> None:
+    """Show how two countries or bodies stand: ties, newest events and quotes, each with the exact sentence.
+
+    Example: detente show CHN RUS
+    """
+    a, b = options.parse_actor(one), options.parse_actor(other)
+    if a is None or b is None or a == b:
+        raise UsageError(f"{one} and {other} are the same; name two")
+    with options.open_record(db) as database:
+        print_pair(Console(), database.read_pair(a, b, limit))
+
+
+def explain(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The id, or its first characters.")],
+    db: DbOption = None,
+) -> None:
+    """Show which words, and which rule or model, made an event.
+
+    Example: detente explain 3f2a91c0
+    """
+    with options.open_record(db) as database:
+        row = database.read_event(event_id)
+        text = database.read_article(row.article.article_id).text
+        runs = [run for run in database.iter_runs() if run.run_id == row.article.run_id]
+    console = Console()
+    console.print(_mark_words(row.event, text))
+    console.print()
+    console.print(_facts_table(row))
+    for run in runs:
+        console.print(f"Read with detente {run.version}, model {run.model_hash}, data {run.lexicon_hash}.", style="dim")
+
+
+def _mark_words(event: Event, text: str) -> Text:
+    """The sentence, with the cue and the parties set off."""
+    sentence = event.evidence.span
+    marked = Text(sentence.words(text))
+    styles = [(party.span, "bold cyan") for party in event.actors]
+    styles += [(party.span, "bold magenta") for party in event.recipients]
+    if event.evidence.cue is not None:
+        styles.append((event.evidence.cue, "bold reverse"))
+    for span, style in styles:
+        _style(marked, span, sentence, style)
+    return marked
+
+
+def _style(marked: Text, span: Span, sentence: Span, style: str) -> None:
+    if sentence.contains(span):
+        marked.stylize(style, span.start - sentence.start, span.end - sentence.start)
+
+
+def _facts_table(row: EventRow) -> Table:
+    event = row.event
+    facts = {
+        "event": f"{event.event_type}{f' / {event.mode}' if event.mode else ''}, {event.status}"
+        + (", on someone's word" if event.attributed else ""),
+        "actors": show_parties(event.actors),
+        "recipients": show_parties(event.recipients),
+        "day": show_period(event.day),
+        "contexts": ", ".join(event.contexts) or "–",
+        "codes": f"{event.quad_class}; PLOVER score {event.score}; CAMEO {event.cameo}; Goldstein {event.goldstein}",
+        "cue": row.cue or "–",
+        "made by": f"{event.evidence.made_by}, confidence {event.evidence.confidence:.2f}",
+        "article": f"{row.article.title or 'untitled'} ({show_source(row.article)})",
+        "id": event.event_id,
+    }
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in facts.items():
+        table.add_row(Text(name, style="bold"), Text(value))
+    return table

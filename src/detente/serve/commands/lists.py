@@ -1,0 +1,194 @@
+"""`detente events`, `quotes`, `ties`, `articles`, `issues`: rows of the record."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from detente.errors import UsageError
+from detente.serve import options, tables
+from detente.serve.options import (
+    ActorOption,
+    DbOption,
+    Form,
+    FormOption,
+    LimitOption,
+    OutletOption,
+    OutOption,
+    RecipientOption,
+    SinceOption,
+    TextOption,
+    UntilOption,
+)
+from detente.store import Database, Filters
+from detente.store.columns import TableName, write_rows
+
+SCREENFUL = 50  # rows that a table shows unless more are asked for
+
+COLUMNS: dict[TableName, tuple[tables.Column, ...]] = {
+    "events": tables.EVENTS,
+    "quotes": tables.QUOTES,
+    "ties": tables.TIES,
+    "articles": tables.ARTICLES,
+    "issues": tables.ISSUES,
+}
+
+StatusOption = Annotated[
+    str | None, typer.Option("--status", help="actual, future, hypothetical, negated, historical.")
+]
+
+
+def events(
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type: ACCUSE, CONSULT ...")] = None,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    outlet: OutletOption = None,
+    limit: LimitOption = None,
+    form: FormOption = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """List events: who did what to whom, when, with the sentence.
+
+    Example: detente events --actor China --recipient Russia --type SUPPORT --since 2020-01-01
+    """
+    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
+    _show("events", replace(filters, kind=event_type and event_type.upper(), status=status), form, out, db)
+
+
+def quotes(
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    quote_type: Annotated[str | None, typer.Option("--type", help="direct, mixed or indirect.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    outlet: OutletOption = None,
+    limit: LimitOption = None,
+    form: FormOption = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """List quotes: who said what about whom, in which words.
+
+    Example: detente quotes --actor Putin --recipient China
+    """
+    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
+    _show("quotes", replace(filters, kind=quote_type), form, out, db)
+
+
+def ties(
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    kind: Annotated[str | None, typer.Option("--type", help="alliance, treaty, arms_transfer ...")] = None,
+    standing: Annotated[str | None, typer.Option("--status", help="imagined, in_force, ended ...")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    outlet: OutletOption = None,
+    limit: LimitOption = None,
+    form: FormOption = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """List what articles say about how ties stand, with the sentence.
+
+    Example: detente ties --actor CHN --recipient RUS --type energy
+    """
+    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
+    _show("ties", replace(filters, kind=kind, status=standing), form, out, db)
+
+
+def articles(
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    outlet: OutletOption = None,
+    limit: LimitOption = None,
+    form: FormOption = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """List articles in the record.
+
+    Example: detente articles --text '"joint exercise" Japan' --since 2018-01-01
+    """
+    _show("articles", _make_filters(actor, recipient, since, until, text, outlet, limit), form, out, db)
+
+
+def issues(
+    stage: Annotated[str | None, typer.Option("--status", help="Stage: ingest, code or store.")] = None,
+    reason: Annotated[str | None, typer.Option("--type", help="Reason: empty, binary, encoding, date ...")] = None,
+    limit: LimitOption = None,
+    form: FormOption = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """List what could not be read, and why.
+
+    Example: detente issues --type encoding
+    """
+    _show("issues", Filters(kind=reason, status=stage, limit=limit), form, out, db)
+
+
+def _make_filters(
+    actor: str | None,
+    recipient: str | None,
+    since: str | None,
+    until: str | None,
+    text: str | None,
+    outlet: str | None,
+    limit: int | None,
+) -> Filters:
+    return Filters(
+        actor=options.parse_actor(actor),
+        recipient=options.parse_actor(recipient),
+        since=options.parse_day(since, "--since"),
+        until=options.parse_day(until, "--until"),
+        text=text,
+        outlet=outlet,
+        limit=limit,
+    )
+
+
+def _show(table: TableName, filters: Filters, form: Form, out: Path | None, db: str | None) -> None:
+    if form == "table" and out is not None:
+        raise UsageError("a table is for the terminal; add --format csv, jsonl or parquet to write a file")
+    if form == "parquet" and out is None:
+        raise UsageError("Parquet is no text; name a file with --out events.parquet")
+    with options.open_record(db) as database:
+        if form == "table":
+            _print(database, table, filters)
+        else:
+            count = write_rows(table, _iter_rows(database, table, filters), form, out or sys.stdout)
+            if out is not None:
+                Console(stderr=True).print(f"Wrote {count} rows to {out}.", highlight=False)
+
+
+def _print(database: Database, table: TableName, filters: Filters) -> None:
+    console = Console()
+    limit = filters.limit or SCREENFUL
+    rows = list(_iter_rows(database, table, replace(filters, limit=limit + 1)))
+    tables.print_rows(console, COLUMNS[table], rows[:limit])
+    if len(rows) > limit and filters.limit is None:
+        console.print(f"The newest {limit}; more with --limit, all with --format csv.", style="dim")
+
+
+def _iter_rows(database: Database, table: TableName, filters: Filters) -> Iterable[Any]:
+    return {
+        "events": database.iter_events,
+        "quotes": database.iter_quotes,
+        "ties": database.iter_ties,
+        "articles": database.iter_articles,
+        "issues": database.iter_issues,
+    }[table](filters)

@@ -1,0 +1,67 @@
+"""Options that several commands share, and how their values are read."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from detente.errors import UsageError
+from detente.reference.actors import load_actors
+from detente.settings import load_settings
+from detente.store import Database, open_database
+
+Form = Literal["table", "csv", "jsonl", "parquet"]
+
+DbOption = Annotated[
+    str | None, typer.Option("--db", metavar="FILE|URL", help="The record: a file, or postgresql://user@host/name.")
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day, such as 2020-01-31.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day, such as 2020-12-31.")]
+ActorOption = Annotated[
+    str | None, typer.Option("--actor", metavar="WHO", help="Who acts, speaks or is party: China, CHN, NATO.")
+]
+RecipientOption = Annotated[str | None, typer.Option("--recipient", metavar="WHO", help="To whom, or about whom.")]
+TextOption = Annotated[str | None, typer.Option("--text", help='Words and "phrases" that the article contains.')]
+OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published.")]
+LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
+FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the rows.")]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to instead of the terminal.")]
+
+
+def open_record(place: str | None, *, create: bool = False) -> Database:
+    """The database that the user named, or that of the settings."""
+    return open_database(place or load_settings().db, create=create)
+
+
+def parse_day(value: str | None, option: str) -> date | None:
+    """The day that an option gives, or None.
+
+    Raises:
+        UsageError: it is no day of the calendar.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{option} {value}: this is no day of the calendar; write it as 2020-10-23") from error
+
+
+def parse_actor(value: str | None) -> str | None:
+    """The code of a country or body, or the id of another actor, from its code or any of its names.
+
+    Examples:
+        >>> parse_actor("Beijing"), parse_actor("RUS"), parse_actor("NATO")
+        ('CHN', 'RUS', 'NATO')
+
+    Raises:
+        UsageError: nobody in the reference table has that name.
+    """
+    if value is None:
+        return None
+    table = load_actors()
+    actor = table.state(value.upper()) or table.lookup(value) or table.lookup(value.upper())
+    if actor is None:
+        raise UsageError(f"{value}: no country, body or person of that name is known; try a code such as CHN or NATO")
+    return actor.code if actor.kind in ("state", "territory", "body") and actor.code != "IGO" else actor.actor_id

@@ -1,0 +1,137 @@
+"""Records as tables that fit a terminal."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.model import Participant, Period
+from detente.store.rows import ArticleFacts, ArticleRow, EventRow, IssueRow, QuoteRow, TieRow
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its heading, what it shows of a row, and how it bends when space is short."""
+
+    heading: str
+    show: Callable[[Any], str]
+    ratio: int | None = None
+
+
+def show_period(period: Period | None) -> str:
+    """The days as an ISO prefix, or an en dash where none is known."""
+    return "–" if period is None else str(period)
+
+
+def show_day(day: date | None) -> str:
+    """The day, or an en dash where none is known."""
+    return "–" if day is None else day.isoformat()
+
+
+def show_parties(parties: Iterable[Participant]) -> str:
+    """Codes of the parties, sector added where it is not the government; an en dash for nobody."""
+    return ", ".join(dict.fromkeys(map(_show_party, parties))) or "–"
+
+
+def show_source(article: ArticleFacts) -> str:
+    """Outlet and day of publication, as a reader cites it."""
+    return f"{article.outlet or 'unknown outlet'}, {show_day(article.published)}"
+
+
+def _show_party(party: Participant) -> str:
+    if party.code is None:
+        return party.name
+    return party.code if party.sector in ("GOV", "IGO", "UNK") else f"{party.code} {party.sector}"
+
+
+def _show_act(row: EventRow) -> str:
+    event = row.event
+    act = event.event_type if event.mode is None else f"{event.event_type} {event.mode}"
+    return act if event.status == "actual" else f"{act} ({event.status})"
+
+
+def _show_tie(row: TieRow) -> str:
+    tie = row.standing.tie
+    parties = (" → " if tie.directed else " – ").join(tie.parties)
+    return f"{parties}: {tie.kind}" + (f" ({tie.name})" if tie.name else "")
+
+
+def _show_speaker(row: QuoteRow) -> str:
+    quote = row.quote
+    name = quote.speaker_name or "unknown"
+    return f"{name} ({quote.speaker_code})" if quote.speaker_code else name
+
+
+def _show_standing(row: TieRow) -> str:
+    since = row.standing.since
+    return row.standing.standing if since is None else f"{row.standing.standing} since {since}"
+
+
+EVENTS = (
+    Column("day", lambda row: show_period(row.event.day)),
+    Column("actor", lambda row: show_parties(row.event.actors)),
+    Column("event", _show_act),
+    Column("recipient", lambda row: show_parties(row.event.recipients)),
+    Column("sentence", lambda row: shorten(row.sentence), ratio=1),
+    Column("id", lambda row: row.event.event_id[:8]),
+)
+QUOTES = (
+    Column("day", lambda row: show_period(row.quote.day)),
+    Column("speaker", _show_speaker),
+    Column("type", lambda row: row.quote.quote_type),
+    Column("words", lambda row: shorten(" … ".join(row.pieces)), ratio=1),
+    Column("id", lambda row: row.quote.quote_id[:8]),
+)
+TIES = (
+    Column("day", lambda row: show_period(row.standing.day)),
+    Column("tie", _show_tie),
+    Column("standing", _show_standing),
+    Column("sentence", lambda row: shorten(row.sentence), ratio=1),
+)
+ARTICLES = (
+    Column("published", lambda row: show_day(row.published)),
+    Column("outlet", lambda row: row.outlet or "–"),
+    Column("title", lambda row: row.title or "–", ratio=1),
+    Column("events", lambda row: str(row.event_count)),
+    Column("quotes", lambda row: str(row.quote_count)),
+    Column("ties", lambda row: str(row.standing_count)),
+    Column("id", lambda row: row.article_id[:8]),
+)
+ISSUES = (
+    Column("at", lambda row: row.at.isoformat(timespec="minutes", sep=" ")),
+    Column("stage", lambda row: row.issue.stage),
+    Column("reason", lambda row: row.issue.reason),
+    Column("what happened", lambda row: row.issue.sentence, ratio=1),
+)
+
+AnyRow = EventRow | QuoteRow | TieRow | ArticleRow | IssueRow
+
+
+def shorten(words: str, limit: int = 240) -> str:
+    """The words on one line, cut at a blank where they are longer than `limit` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: line.rfind(" ", 0, limit)] + " …"
+
+
+def build_table(columns: Iterable[Column], rows: Iterable[Any], title: str | None = None) -> Table:
+    """A table of the rows; text is shown as it stands, never read as markup."""
+    table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False, box=None, expand=False)
+    listed = tuple(columns)
+    for column in listed:
+        table.add_column(column.heading, ratio=column.ratio, overflow="fold", vertical="top")
+    for row in rows:
+        table.add_row(*(Text(column.show(row)) for column in listed))
+    return table
+
+
+def print_rows(console: Console, columns: Iterable[Column], rows: Iterable[Any], title: str | None = None) -> None:
+    """Print the rows as a table, or one line that says there are none."""
+    listed = list(rows)
+    if listed:
+        console.print(build_table(columns, listed, title))
+    else:
+        console.print("Nothing in the record fits." if title is None else f"{title}: none.", style="dim")
