@@ -1,0 +1,96 @@
+"""Events of a document: cues of frames, their two sides, status and day, as PLOVER and CAMEO record them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.coding.arguments import Arguments, Side
+from detente.coding.contexts import find_contexts
+from detente.coding.days import DayReader
+from detente.coding.duplicates import merge_events
+from detente.coding.frames import Cue, FrameFinder
+from detente.coding.grammar import Grammar
+from detente.coding.ontology import Verdict, judge
+from detente.coding.participants import Participants
+from detente.coding.status import Reading, StatusReader
+from detente.model import Document, Event, Evidence
+from detente.reference.codebook import load_cameo, load_types, score_event
+from detente.reference.lexicon import load_priors
+
+MIN_CONFIDENCE = 0.0
+_UNMEASURED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue with all that was read of it, before it is judged worth a record."""
+
+    cue: Cue
+    verdict: Verdict
+    reading: Reading
+    actors: Side
+    recipients: Side
+
+    @property
+    def side_count(self) -> int:
+        """How many sides are named; a joint act with two actors has both."""
+        return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)
+
+
+def code_events(doc: Document) -> tuple[Event, ...]:
+    """The political events that a document reports, in the order of their cues, each told once."""
+    coder = EventCoder(doc)
+    events = [coder.record(c) for c in coder.find_candidates() if confidence_of(c) >= MIN_CONFIDENCE]
+    return merge_events(doc, events)
+
+
+def confidence_of(candidate: Candidate) -> float:
+    """How often cues of this frame, with so many sides named, are right on labelled text."""
+    return load_priors().get(f"{candidate.cue.frame.frame_id} {candidate.side_count}", _UNMEASURED)
+
+
+class EventCoder:
+    """Reads one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.grammar = Grammar(doc)
+        self.participants = Participants(doc, self.grammar)
+        self.days = DayReader(doc, self.grammar)
+
+    def find_candidates(self) -> Iterable[Candidate]:
+        """All cues that are not ruled out, with sides and status."""
+        cues = FrameFinder(self.doc, self.grammar, self.participants).find_cues()
+        statuses = StatusReader(self.doc, self.grammar, cues)
+        arguments = Arguments(self.doc, self.grammar, self.participants)
+        for cue in cues:
+            reading = statuses.read(cue)
+            if reading.status == "actual" and self.days.is_background(cue.index):
+                reading = reading.with_status("historical")
+            if verdict := judge(cue.frame, reading):
+                actors, recipients = arguments.fill(cue)
+                if actors or recipients:
+                    yield Candidate(cue, verdict, reading, actors, recipients)
+
+    def record(self, candidate: Candidate) -> Event:
+        """The event that a candidate makes."""
+        verdict, cue = candidate.verdict, candidate.cue
+        sentence = self.doc.sentences[self.doc.sentence_of[cue.index]].span
+        cameo = load_cameo()[verdict.cameo] if verdict.cameo else None
+        evidence = Evidence(
+            self.doc.article.article_id, sentence, cue.span, f"events/{cue.frame.frame_id}", confidence_of(candidate)
+        )
+        return Event(
+            event_type=verdict.event_type,
+            mode=verdict.mode,
+            contexts=find_contexts(sentence.words(self.doc.text)),
+            actors=candidate.actors,
+            recipients=candidate.recipients,
+            status=verdict.status,
+            attributed=candidate.reading.attributed,
+            day=self.days.read(cue.index),
+            quad_class=load_types()[verdict.event_type].quad_class,
+            score=score_event(verdict.event_type, verdict.mode),
+            cameo=verdict.cameo,
+            goldstein=cameo.goldstein if cameo else None,
+            evidence=evidence,
+        )

@@ -1,0 +1,116 @@
+"""Which words of a text evoke an event frame, by the company that they keep."""
+
+from dataclasses import dataclass
+
+from detente.coding.grammar import Grammar
+from detente.coding.participants import Participants
+from detente.model import Document, Span, Token, cover_spans
+from detente.reference.lexicon import Frame, Need, Trigger, load_lexicon, load_sorts
+
+_WORD_CLASSES = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_NO_COMPANY = frozenset({"nsubj", "conj", "punct", "cc", "parataxis", "acl:relcl"})
+_PHRASES = frozenset({"obl", "nmod", "advcl", "acl"})
+_LONGEST_CUE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that evokes a frame.
+
+    Attributes:
+        index: of the word.
+        span: the word, with what makes an idiom of it ("struck a deal").
+        used: words that belong to the idiom and are no cues of their own.
+    """
+
+    index: int
+    frame: Frame
+    span: Span
+    used: frozenset[int]
+
+
+class FrameFinder:
+    """Matches the lexicon's triggers against the words of one document."""
+
+    def __init__(self, doc: Document, grammar: Grammar, participants: Participants) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self.participants = participants
+
+    def find_cues(self) -> list[Cue]:
+        """One cue for each word that evokes a frame, the most specific trigger first; parts of idioms left out."""
+        cues = [cue for token in self.doc.tokens if (cue := self._match(token))]
+        used = frozenset().union(*(cue.used for cue in cues))
+        return [cue for cue in cues if cue.index not in used]
+
+    def _match(self, token: Token) -> Cue | None:
+        word_class = _WORD_CLASSES.get(token.upos)
+        if word_class is None:
+            return None
+        triggers = load_lexicon().triggers
+        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+            for trigger in triggers.get((lemma, word_class), ()):
+                used = self._meet(token, trigger)
+                if used is not None:
+                    return Cue(token.index, trigger.frame, self._span(token, used), frozenset(used))
+        return None
+
+    def _meet(self, token: Token, trigger: Trigger) -> set[int] | None:
+        """The words that meet all needs of a trigger, or None where one is not met."""
+        used: set[int] = set()
+        for need in trigger.needs:
+            found = self._find_company(token, need) if need.slot is None else self._find_filler(token, need)
+            if (found is not None) != need.wanted:
+                return None
+            if found is not None and found >= 0:
+                used.add(found)
+        return used
+
+    def _find_company(self, token: Token, need: Need) -> int | None:
+        """A word below that the need names (-1 for a mere preposition), or None."""
+        for kid in self.grammar.kids(token.index):
+            if kid.dep not in _NO_COMPANY and _sorts_of(kid) & need.sorts:
+                return kid.index
+            if kid.relation in _PHRASES and self.grammar.case_of(kid) in need.sorts:
+                return -1
+        if token.relation == "acl" or self.grammar.is_passive(token.index):
+            heads = self.grammar.fillers(token.index, "obj")
+            return next((i for i in heads if _sorts_of(self.doc.tokens[i]) & need.sorts), None)
+        return None
+
+    def _find_filler(self, token: Token, need: Need) -> int | None:
+        """A filler of the sort that the need names (-1 where it stays free to be a cue or an actor), or None."""
+        fillers = self._modals(token) if need.slot == "modal" else self.grammar.fillers(token.index, need.slot or "")
+        if not fillers:
+            return -1 if "none" in need.sorts else None
+        for index in fillers:
+            if _sorts_of(self.doc.tokens[index]) & need.sorts:
+                return -1 if need.slot in ("clause", "subj") else index
+            if self._is_sort(index, need):
+                return -1
+        return None
+
+    def _is_sort(self, index: int, need: Need) -> bool:
+        if "any" in need.sorts:
+            return True
+        indices = self.grammar.surface_subjects(index) if need.slot in ("clause", "modal") else (index,)
+        if "actor" in need.sorts and any(self.participants.is_actor(i) for i in indices):
+            return True
+        if "place" in need.sorts and any(self.doc.tokens[i].upos == "PROPN" for i in indices):
+            return True
+        return "nation" in need.sorts and any(self.participants.is_nation(i) for i in indices)
+
+    def _modals(self, token: Token) -> tuple[int, ...]:
+        clauses = self.grammar.fillers(token.index, "clause")
+        return tuple(k.index for c in clauses for k in self.grammar.kids(c) if k.dep == "aux" and k.xpos == "MD")
+
+    def _span(self, token: Token, used: set[int]) -> Span:
+        near = [self.doc.tokens[i].span for i in used if abs(i - token.index) <= _LONGEST_CUE]
+        return cover_spans([token.span, *near])
+
+
+def _sorts_of(token: Token) -> frozenset[str]:
+    """Lemma, form and word classes of a word."""
+    lemma, form = token.lemma.lower(), token.text.lower()
+    sorts = load_sorts()
+    return frozenset({lemma, form}) | sorts.get(lemma, frozenset()) | sorts.get(form, frozenset())

@@ -1,0 +1,66 @@
+"""Who takes part: from a word in the parse to the actors that it names."""
+
+from detente.coding.grammar import Grammar
+from detente.model import Document, Mention, Participant, Sector
+from detente.reference.roles import load_roles
+
+_INNER = ("poss", "mod", "of", "by", "from", "between", "in", "to", "on", "against", "with")
+
+
+class Participants:
+    """Finds actors by the mentions that words head, or that stand within their phrases."""
+
+    def __init__(self, doc: Document, grammar: Grammar) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self._mentions = doc.mention_by_head
+        self._known: dict[tuple[int, bool], tuple[Participant, ...]] = {}
+
+    def name(self, index: int, *, deep: bool = True) -> tuple[Participant, ...]:
+        """The actors that a phrase names; where it names a thing, with `deep` those to whom it belongs."""
+        key = (index, deep)
+        if key not in self._known:
+            self._known[key] = ()
+            self._known[key] = self._find(index, deep)
+        return self._known[key]
+
+    def is_actor(self, index: int) -> bool:
+        """Whether the word itself names an actor."""
+        mention = self._mentions.get(index)
+        return mention is not None or self._sector(index) is not None
+
+    def is_nation(self, index: int) -> bool:
+        """Whether the phrase names an actor with a country or body."""
+        return any(p.code for p in self.name(index))
+
+    def _find(self, index: int, deep: bool) -> tuple[Participant, ...]:
+        if mention := self._mentions.get(index):
+            return participants_of(mention)
+        if sector := self._sector(index):
+            return (self._describe(index, sector),)
+        return self._look_inside(index) if deep else ()
+
+    def _sector(self, index: int) -> Sector | None:
+        token = self.doc.tokens[index]
+        return load_roles().sector_of(token.text.lower()) if token.upos == "NOUN" else None
+
+    def _describe(self, index: int, sector: Sector) -> Participant:
+        owners = self._look_inside(index)
+        start = min((k.index for k in self.grammar.kids(index) if k.dep in ("amod", "compound", "nummod")), default=index)
+        tokens = self.doc.tokens
+        span = type(tokens[0].span)(tokens[min(start, index)].span.start, tokens[index].span.end)
+        return Participant(span, span.words(self.doc.text), owners[0].code if owners else None, sector)
+
+    def _look_inside(self, index: int) -> tuple[Participant, ...]:
+        for slot in _INNER:
+            found = [p for i in self.grammar.fillers(index, slot) if i != index for p in self.name(i, deep=slot != "mod")]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+
+def participants_of(mention: Mention) -> tuple[Participant, ...]:
+    """A mention as one who takes part; one of several ("the two countries") as each of them."""
+    if mention.members:
+        return tuple(Participant(mention.span, code, code, "GOV", code) for code in mention.members)
+    return (Participant(mention.span, mention.name, mention.code, mention.sector, mention.actor_id),)
