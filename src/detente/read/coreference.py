@@ -1,0 +1,122 @@
+"""What pronouns and short descriptions refer to ("he", "the two countries", "the prime minister")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from detente.model import Document, Mention, Span, Token
+from detente.read.antecedents import Antecedents, Candidate
+from detente.reference.phrasing import load_phrasing
+from detente.reference.roles import load_roles
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_PAIR_WORDS = frozenset({"two", "both"})
+_DEFINITE = frozenset({"the", "this", "that"})
+
+
+def resolve(doc: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, with those added that refer back to others; what refers to nothing for sure is left out."""
+    resolver = _Resolver(doc, mentions)
+    return tuple(sorted(resolver.run(), key=lambda m: (m.span.start, -m.span.end)))
+
+
+def speaker_side(doc: Document, content: Span, speaker: Mention) -> tuple[Mention, ...]:
+    """Mentions for "we", "us" and "our" within a quotation: the country or body for which the speaker speaks."""
+    said = (t for t in doc.tokens_in(content) if t.text.lower() in _WE and t.upos == "PRON")
+    return tuple(_refer(t, speaker) for t in said) if speaker.code else ()
+
+
+class _Resolver:
+    """Goes through a document once, from left to right."""
+
+    def __init__(self, doc: Document, mentions: Sequence[Mention]) -> None:
+        self.doc = doc
+        self.by_head = {m.head: m for m in mentions}
+        self.rest = [m for m in mentions if self.by_head[m.head] is not m]
+        self.seen = Antecedents(doc)
+
+    def run(self) -> Iterator[Mention]:
+        """All mentions, old and new."""
+        yield from self.rest
+        for token in self.doc.tokens:
+            mention = self.by_head.get(token.index)
+            found = self._revise(token, mention) if mention else self._read_word(token)
+            if found:
+                self.by_head[token.index] = found
+                self.seen.add(found)
+                yield found
+
+    def _read_word(self, token: Token) -> Mention | None:
+        word = token.text.lower()
+        if token.upos == "PRON":
+            found = self._find_for_pronoun(token, word)
+            return _refer(token, found) if found else None
+        if token.upos == "NOUN":
+            return self._read_pair(token) or self._read_country(token)
+        return None
+
+    def _find_for_pronoun(self, token: Token, word: str) -> Mention | None:
+        if word in _HE or word in _SHE:
+            return self.seen.find(token, Candidate.is_man if word in _HE else Candidate.is_woman, sentences=3)
+        if word in _IT and token.relation != "expl":
+            return self.seen.find(token, Candidate.is_single_body, sentences=1)
+        if word in _THEY:
+            return self.seen.find_group(token) or self.seen.find(token, Candidate.is_many, sentences=1)
+        return None
+
+    def _revise(self, token: Token, mention: Mention) -> Mention:
+        """A description without a country of its own, given that of what it refers to."""
+        if (pair := self._read_pair(token)) and not mention.code:
+            return pair
+        if owner := self._possessor(token):
+            return replace(mention, code=owner.code, members=owner.members) if not mention.code else mention
+        if mention.how != "context" or mention.members or not self._is_definite(token):
+            return mention
+        earlier = self._find_titled(token)
+        return replace(_refer(token, earlier), span=mention.span, is_name=True) if earlier else mention
+
+    def _possessor(self, token: Token) -> Mention | None:
+        pronouns = (c for c in self.doc.children_of(token, "nmod:poss") if c.upos == "PRON")
+        return next((m for c in pronouns if (m := self.by_head.get(c.index)) and (m.code or m.members)), None)
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(c.text.lower() in _DEFINITE for c in self.doc.children_of(token, "det"))
+
+    def _find_titled(self, token: Token) -> Mention | None:
+        """The last person whom the text gave the title that these words are ("the prime minister")."""
+        if "Number=Plur" in token.morph or token.xpos == "NNS":
+            return None
+        start = max(0, token.index - 2)
+        hits = load_roles().titles.find([t.text for t in self.doc.tokens[start : token.index + 1]])
+        titles = [h.values[0].phrase for h in hits if start + h.end == token.index + 1]
+        return self.seen.find_titled(token, titles[-1]) if titles else None
+
+    def _read_pair(self, token: Token) -> Mention | None:
+        """ "The two countries", "both leaders": the two states named last."""
+        lemma = token.lemma.lower()
+        phrasing = load_phrasing()
+        if lemma not in phrasing.country_nouns and lemma not in phrasing.leader_plurals:
+            return None
+        counted = [c for c in self.doc.children_of(token) if c.text.lower() in _PAIR_WORDS and c.index < token.index]
+        codes = self.seen.find_pair(token) if counted else ()
+        if not codes:
+            return None
+        span = Span(counted[0].span.start, token.span.end)
+        return Mention(span, token.index, None, span.words(self.doc.text), None, "GOV", "coreference", codes)
+
+    def _read_country(self, token: Token) -> Mention | None:
+        """ "The country": the state named last."""
+        singular = token.lemma.lower() in ("country", "nation", "kingdom", "republic") and token.xpos != "NNS"
+        if not singular or not self._is_definite(token):
+            return None
+        found = self.seen.find(token, Candidate.is_state, sentences=2)
+        return replace(_refer(token, found), is_name=True) if found else None
+
+
+def _refer(token: Token, to: Mention) -> Mention:
+    return Mention(
+        token.span, token.index, to.actor_id, to.name, to.code, to.sector, "coreference", to.members, is_name=False
+    )

@@ -1,0 +1,216 @@
+"""Actors as a text mentions them, with country and sector."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from detente.model import Document, Mention, Sector, Span
+from detente.read.cast import Cast, Role, full_name
+from detente.read.context import infer_countries
+from detente.read.naming import Naming, find_namings
+from detente.read.ownership import Owner, Scene, find_owner
+from detente.read.phrases import Phrase, head_of, iter_phrases, span_of
+from detente.read.sectors import find_title, sector_of_name, sector_of_phrase
+from detente.reference.actors import ActorTable, NameEntry, load_actors, make_slug
+from detente.reference.names import cut_pieces
+from detente.reference.officeholders import Person
+from detente.reference.phrasing import load_phrasing
+from detente.reference.roles import Title, load_roles
+
+
+def find_mentions(doc: Document, table: ActorTable | None = None) -> tuple[Mention, ...]:
+    """All actors that a text names or describes, in the order in which they stand.
+
+    Words within a longer mention have their own ("U.S." in "U.S. Defense Secretary Mark Esper"), told apart by head.
+    A city or region that stands for no government has sector UNK and no actor_id: where something is, not who acts.
+    """
+    reader = _MentionReader(doc, table or load_actors())
+    return infer_countries(doc, reader.read_all(), reader.scene)
+
+
+class _MentionReader:
+    """Reads the noun phrases of one document; a phrase is read once."""
+
+    def __init__(self, doc: Document, table: ActorTable) -> None:
+        self.doc = doc
+        self.table = table
+        self.on: date | None = doc.article.published
+        self.cast = Cast()
+        namings = find_namings(doc, table, self.on)
+        phrases = {p.head: p for p in iter_phrases(doc)}
+        self.scene = Scene(doc, namings, phrases, self.read_head, self.role_of, self.choose)
+        self._known: dict[int, Mention | None] = {}
+
+    def read_all(self) -> list[Mention]:
+        """Mentions of all phrases, and of the names within them."""
+        for naming in self.scene.namings:
+            if naming.is_person and len(cut_pieces(full_name(self.doc, naming))) > 1:
+                self._introduce(naming)
+        self._known.clear()
+        found = [m for head in self.scene.phrases if (m := self.read_head(head))]
+        heads = {m.head for m in found}
+        found += [m for n in self.scene.namings if n.head not in heads and (m := self._read_naming(n))]
+        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+
+    def read_head(self, head: int) -> Mention | None:
+        """The mention that a noun heads, or None; also None while that very phrase is being read."""
+        if head not in self._known:
+            self._known[head] = None
+            phrase = self.scene.phrases.get(head)
+            naming = self.scene.naming_at.get(head)
+            self._known[head] = self._read_phrase(phrase) if phrase else self._read_naming(naming) if naming else None
+        return self._known[head]
+
+    def choose(self, naming: Naming) -> tuple[str | None, str | None]:
+        """Code and sector of what a name other than a person's means, None where that is unclear."""
+        entry = self.table.choose(naming.entries, self.on)
+        if entry is None:
+            return None, None
+        actor = self.table.actor_of(entry, self.on)
+        return entry.code, actor.sector if actor else None
+
+    def role_of(self, naming: Naming) -> Role | None:
+        """What is known of a person by this name alone."""
+        words = full_name(self.doc, naming)
+        if naming.kind != "PERSON":
+            entry = self.table.choose(naming.entries, self.on)
+            if naming.kind == "surname":
+                return self.cast.recall(words) or self._role_of_surname(naming.entries, entry, words)
+            if entry and entry.person:
+                return self._role_of_person(entry.person)
+        return self.cast.recall(words)
+
+    def _introduce(self, naming: Naming) -> None:
+        if (mention := self.read_head(naming.head)) and self.scene.naming_at[naming.head].is_person:
+            self.cast.learn(mention)
+
+    def _role_of_person(self, person: Person) -> Role:
+        actor = self.table.person_actor(person, self.on)
+        return Role(actor.name, actor.actor_id, actor.code, actor.sector, "table")
+
+    def _role_of_surname(self, entries: Iterable[NameEntry], entry: NameEntry | None, words: str) -> Role | None:
+        if entry and entry.person:
+            return self._role_of_person(entry.person)
+        codes = {self.table.person_actor(e.person, self.on).code for e in entries if e.person}
+        return Role(words, None, codes.pop(), "UNK", "table") if len(codes) == 1 else None
+
+    def _read_naming(self, naming: Naming) -> Mention | None:
+        """A name on its own, without what is said around it."""
+        span, head = span_of(self.doc, naming.start, naming.end), naming.head
+        words = full_name(self.doc, naming)
+        if naming.is_person:
+            role = self.role_of(naming) or Role(words)
+            return Mention(span, head, role.actor_id, role.name, role.code, _as_sector(role.sector), role.how)
+        entry = self.table.choose(naming.entries, self.on)
+        if entry is None:
+            return None if naming.entries else Mention(span, head, None, words, None, "UNK", "name")
+        if entry.kind == "place":
+            return Mention(span, head, None, entry.name, entry.code, "UNK", "table")
+        actor = self.table.actor_of(entry, self.on)
+        if actor is None:
+            return None
+        how = "demonym" if entry.kind == "demonym" else "table"
+        return Mention(span, head, actor.actor_id, actor.name, actor.code, actor.sector, how)
+
+    def _read_phrase(self, phrase: Phrase) -> Mention | None:
+        main = self.scene.main_naming(phrase)
+        owner = find_owner(self.scene, phrase, main)
+        title = find_title(self.doc, phrase, main)
+        if main and main.is_person:
+            return self._read_person(phrase, main, owner, title)
+        if main:
+            return self._read_name(phrase, main, owner)
+        return self._read_description(phrase, owner, title)
+
+    def _read_person(self, phrase: Phrase, main: Naming, owner: Owner, title: Title | None) -> Mention:
+        words = full_name(self.doc, main)
+        role = self.role_of(main)
+        if role and role.actor_id and self._is_another(main, role, owner):
+            role = self._pick_by_country(main, owner)
+        said = sector_of_phrase(self.scene, phrase, main, owner, title)
+        code = owner.code or (_country_of_title(title) if title else None)
+        if role is None:
+            role = Role(words, None, code, said or "UNK", owner.how if code else "name")
+        elif role.code is None:
+            role = replace(role, code=code, how=owner.how if code else role.how)
+        sector = said if role.sector == "UNK" and said else role.sector
+        span = self._cover(phrase, main, owner)
+        return Mention(span, phrase.head, role.actor_id, role.name, role.code, _as_sector(sector), role.how)
+
+    def _is_another(self, main: Naming, role: Role, owner: Owner) -> bool:
+        """Whether the text gives the bearer of a surname a country that is not that of the one in the table."""
+        return main.kind == "surname" and owner.direct and owner.code not in (None, role.code)
+
+    def _pick_by_country(self, main: Naming, owner: Owner) -> Role | None:
+        people = [e.person for e in main.entries if e.person]
+        fitting = [p for p in people if any(t.code == owner.code for t in p.terms)]
+        return self._role_of_person(fitting[0]) if len(fitting) == 1 else None
+
+    def _read_name(self, phrase: Phrase, main: Naming, owner: Owner) -> Mention | None:
+        mention = self._read_naming(main)
+        if mention is None:
+            return None
+        span = span_of(self.doc, min(phrase.start, main.start), max(main.end, phrase.head + 1))
+        if main.kind == "demonym":
+            return replace(mention, span=span, sector="CVL", actor_id=None)
+        if main.kind in ("ORG", "NORP"):
+            sector = sector_of_name(self.doc, main) or "UNK"
+            actor_id = f"{owner.code}/{make_slug(mention.name)}" if owner.code else None
+            how = owner.how if owner.code else "name"
+            return replace(mention, span=span, code=owner.code, sector=sector, actor_id=actor_id, how=how)
+        if main.kind == "PLACE":
+            return replace(mention, code=owner.code, how=owner.how if owner.code else "name")
+        return replace(mention, span=span)
+
+    def _read_description(self, phrase: Phrase, owner: Owner, title: Title | None) -> Mention | None:
+        """A mention by description: "Chinese officials", "the foreign minister of Russia", "gunmen"."""
+        text = self.doc.tokens[phrase.head].text
+        span = self._cover(phrase, None, owner)
+        if codes := load_phrasing().plurals.get(text):
+            return Mention(span, phrase.head, None, text, None, "GOV", "table", codes)
+        sector = sector_of_phrase(self.scene, phrase, None, owner, title)
+        if sector is None and not owner.direct:
+            return None
+        code = owner.code or (_country_of_title(title) if title else None)
+        name = span.words(self.doc.text)
+        how = owner.how if owner.code else "title" if code else "context"
+        mention = Mention(span, phrase.head, None, name, code, sector or "UNK", how, owner.members)
+        return self._name_holder(phrase, mention, owner, title)
+
+    def _name_holder(self, phrase: Phrase, mention: Mention, owner: Owner, title: Title | None) -> Mention:
+        """The person who holds the office described, where the table knows and the words mean today's."""
+        words = {t.text.lower() for t in self.doc.tokens[max(0, phrase.start - 2) : phrase.end]}
+        singular = "Number=Plur" not in self.doc.tokens[phrase.head].morph and not self._is_plural(phrase)
+        if (
+            title is None
+            or not mention.code
+            or not singular
+            or words & (load_roles().past | load_phrasing().not_holding)
+        ):
+            return mention
+        if actor := self.table.holders(mention.code, self._offices_of(title, mention.code), self.on):
+            return replace(mention, actor_id=actor.actor_id, name=actor.name, sector=actor.sector, how="title")
+        return mention
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        return self.doc.tokens[phrase.head].xpos in ("NNS", "NNPS")
+
+    def _offices_of(self, title: Title, code: str) -> tuple[str, ...]:
+        phrasing = load_phrasing()
+        if title.phrase not in phrasing.leader_words:
+            return title.offices
+        return phrasing.government_first if code in phrasing.led_by_government else phrasing.leader_offices
+
+    def _cover(self, phrase: Phrase, main: Naming | None, owner: Owner) -> Span:
+        start, end = phrase.start, max(phrase.end, owner.end)
+        if main:
+            start, end = min(start, main.start), max(end, main.end)
+        return span_of(self.doc, start, end)
+
+
+def _country_of_title(title: Title) -> str | None:
+    return title.code or load_phrasing().title_countries.get(title.phrase)
+
+
+def _as_sector(value: str) -> Sector:
+    return value  # type: ignore[return-value]
