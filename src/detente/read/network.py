@@ -1,0 +1,231 @@
+"""The shipped network: words in, tags, trees and names out (onnxruntime on one thread)."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from detente.errors import ModelError
+from detente.read.subwords import Subwords
+from detente.read.trees import decode_tree
+
+NETWORK_FILE, SETTINGS_FILE = "reader.onnx", "reader.json"
+MAX_PIECES, MAX_WORDS = 240, 160
+BATCH_PIECES = 1024
+_BREAKS = frozenset(',;:.!?—–-)"”')
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence; `heads` count from 0, a root names itself."""
+
+    upos: list[str]
+    xpos: list[str]
+    morph: list[str]
+    names: list[str]
+    heads: list[int]
+    relations: list[str]
+
+
+def find_model() -> Path:
+    """The folder with the shipped model: in the installed package, or in the repository that it is run from.
+
+    Raises:
+        ModelError: there is none.
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / "models", package.parents[1] / "models"):
+        if (folder / NETWORK_FILE).is_file():
+            return folder
+    raise ModelError(f"the language model ({NETWORK_FILE}) is missing: install detente again")
+
+
+@cache
+def model_hash() -> str:
+    """SHA-256 of the shipped network (hexadecimal), kept with every run."""
+    return hashlib.sha256((find_model() / NETWORK_FILE).read_bytes()).hexdigest()
+
+
+def check_model(folder: Path) -> list[str]:
+    """The names of model files that are missing or not as they were shipped (SHA256SUMS)."""
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = [line.split(maxsplit=1) for line in lines if line]
+    return [name for digest, name in listed if _hash_file(folder / name) != digest]
+
+
+def _hash_file(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of a sentence that the network can take at once."""
+
+    sent: int
+    start: int
+    pieces: list[int]
+    cases: list[int]
+    firsts: list[int]
+
+
+class Network:
+    """The network with its labels; memory stays bounded however many sentences are read."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        folder = folder or find_model()
+        settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        self._labels: dict[str, list[str]] = settings
+        self._subwords = Subwords(settings["vocabulary"])
+        self._root = settings["relations"].index("root")
+        self._after = _allow_names(settings["names"])
+        self._session = _open_session(folder / NETWORK_FILE, threads)
+
+    def read(self, sents: Sequence[Sequence[str]]) -> list[Reading]:
+        """A reading of each sentence (a list of words); a sentence without words has an empty one."""
+        windows = [w for i, words in enumerate(sents) for w in self._cut(i, words)]
+        found: dict[tuple[int, int], Reading] = {}
+        for batch in _batch_windows(windows):
+            for window, reading in zip(batch, self._run(batch), strict=True):
+                found[window.sent, window.start] = reading
+        parts: list[list[Reading]] = [[] for _ in sents]
+        for (sent, _), reading in sorted(found.items(), key=lambda p: p[0]):
+            parts[sent].append(reading)
+        return [_join(p) for p in parts]
+
+    def _cut(self, sent: int, words: Sequence[str]) -> Iterator[_Window]:
+        cut = [self._subwords.cut_word(w) for w in words]
+        for start, end in _find_windows(words, [len(ids) for ids, _ in cut]):
+            pieces, cases, firsts = [self._subwords.start], [0], [0]
+            for ids, case in cut[start:end]:
+                firsts.append(len(pieces))
+                pieces += ids
+                cases += [case] * len(ids)
+            pieces.append(self._subwords.end)
+            cases.append(0)
+            yield _Window(sent, start, pieces, cases, firsts)
+
+    def _run(self, batch: list[_Window]) -> Iterator[Reading]:
+        feeds = {f: _pad([getattr(w, f) for w in batch]) for f in ("pieces", "cases", "firsts")}
+        upos, xpos, morph, names, arcs, pairs, children = self._session.run(None, feeds)
+        for i, window in enumerate(batch):
+            count = len(window.firsts) - 1
+            heads = decode_tree(arcs[i, :count, : count + 1])
+            yield Reading(
+                upos=self._name("upos", upos[i, :count]),
+                xpos=self._name("xpos", xpos[i, :count]),
+                morph=self._name("morph", morph[i, :count]),
+                names=self._name("names", _decode_names(names[i, :count], self._after)),
+                heads=[h - 1 if h else place for place, h in enumerate(heads)],
+                relations=self._name_relations(pairs[i], children[i], heads),
+            )
+
+    def _name(self, field: str, best: NDArray[Any] | Sequence[int]) -> list[str]:
+        labels = self._labels[field]
+        return [labels[b] for b in best]
+
+    def _name_relations(self, pairs: NDArray[Any], children: NDArray[Any], heads: list[int]) -> list[str]:
+        count = len(heads)
+        scores = pairs[np.arange(count), :, heads] + children[:count]
+        scores[:, self._root] = -np.inf
+        best = scores.argmax(1)
+        best[[i for i, h in enumerate(heads) if not h]] = self._root
+        return self._name("relations", best)
+
+
+def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # The arena keeps the largest batch ever seen; without it memory stays flat.
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"the language model cannot be opened: {path}") from error
+
+
+def _pad(rows: list[list[int]]) -> NDArray[np.int64]:
+    filled = np.zeros((len(rows), max(map(len, rows))), np.int64)
+    for i, row in enumerate(rows):
+        filled[i, : len(row)] = row
+    return filled
+
+
+def _batch_windows(windows: list[_Window]) -> Iterator[list[_Window]]:
+    """Windows of like length together, no batch above a fixed padded size."""
+    batch: list[_Window] = []
+    for window in sorted(windows, key=lambda w: len(w.pieces)):
+        if batch and (len(batch) + 1) * len(window.pieces) > BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _find_windows(words: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of words that fit the network, cut behind a mark of punctuation where there is one."""
+    start = total = 0
+    mark = 0
+    for i, size in enumerate(sizes):
+        if total + size > MAX_PIECES - 2 or i - start >= MAX_WORDS:
+            end = mark if mark > start + (i - start) // 2 else i
+            yield start, end
+            start, total = end, sum(sizes[end:i])
+        total += size
+        if words[i] in _BREAKS:
+            mark = i + 1
+    if start < len(words):
+        yield start, len(words)
+
+
+def _join(parts: list[Reading]) -> Reading:
+    """One reading from those of the windows; later roots hang from the first."""
+    whole = Reading([], [], [], [], [], [])
+    root = -1
+    for part in parts:
+        offset = len(whole.heads)
+        for place, (head, relation) in enumerate(zip(part.heads, part.relations, strict=True)):
+            top = head == place
+            root = offset + place if top and root < 0 else root
+            later = top and root != offset + place
+            whole.heads.append(root if later else offset + head)
+            whole.relations.append("parataxis" if later else relation)
+        for field in ("upos", "xpos", "morph", "names"):
+            getattr(whole, field).extend(getattr(part, field))
+    return whole
+
+
+def _allow_names(labels: list[str]) -> NDArray[Any]:
+    """Minus infinity where one name label may not follow another. Shape: (labels, labels)."""
+    after = np.zeros((len(labels), len(labels)))
+    for i, before in enumerate(labels):
+        for j, label in enumerate(labels):
+            if label.startswith("I-") and before[2:] != label[2:]:
+                after[i, j] = -np.inf
+    return after
+
+
+def _decode_names(scores: NDArray[Any], after: NDArray[Any]) -> list[int]:
+    """The best allowed sequence of name labels (Viterbi)."""
+    greedy = scores.argmax(1).tolist()
+    if not any(greedy):
+        return list(greedy)
+    best = scores[0] + after[0]
+    back = []
+    for row in scores[1:]:
+        paths = best[:, None] + after
+        back.append(paths.argmax(0))
+        best = paths.max(0) + row
+    path = [int(best.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]

@@ -1,0 +1,93 @@
+"""Articles to documents: the one door to the language model."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from detente.model.article import Article
+from detente.model.document import Document, Sentence, Token
+from detente.model.span import Span
+from detente.read.component import build_pipeline
+
+READ_SECTIONS = frozenset({"headline", "body", "caption"})
+_NAME_KINDS = {"PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
+_NAME_KINDS |= {"PLACE": "PLACE", "NORP": "NORP"}
+
+
+class Reader:
+    """Reads articles with our own model, or with the installed spaCy pipeline of the given name.
+
+    Raises:
+        ModelError: the model or the pipeline is missing.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._language = build_pipeline(pipeline)
+        # Sections of any length are read; spaCy's own limit guards pipelines that need memory by length.
+        self._language.max_length = 100_000_000
+
+    def parse_articles(self, articles: Iterable[Article]) -> Iterator[Document]:
+        """A document for each article: its words and sentences, furniture left out; names of actors come later."""
+        pairs = ((section_text, context) for article in articles for section_text, context in _list_sections(article))
+        builder: _Builder | None = None
+        for doc, (article, start) in self._language.pipe(pairs, as_tuples=True):
+            if builder is None or builder.article is not article:
+                if builder is not None:
+                    yield builder.finish()
+                builder = _Builder(article)
+            builder.add(doc, start)
+        if builder is not None:
+            yield builder.finish()
+
+
+def _list_sections(article: Article) -> Iterator[tuple[str, tuple[Article, int]]]:
+    """The texts to read of an article with their places; an empty one where there is nothing to read."""
+    spans = [s.span for s in article.sections if s.kind in READ_SECTIONS]
+    for span in spans or [Span(0, 0)]:
+        yield span.words(article.text), (article, span.start)
+
+
+class _Builder:
+    """Gathers the tokens and sentences of one document from its sections."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._tokens: list[Token] = []
+        self._sentences: list[Sentence] = []
+
+    def add(self, doc: Doc, start: int) -> None:
+        """Append a section that begins at the character `start` of the article."""
+        for sent in doc.sents:
+            words = [token for token in sent if not token.is_space]
+            if words:
+                self._add_sentence(words, start)
+
+    def _add_sentence(self, words: list[SpacyToken], start: int) -> None:
+        first = len(self._tokens)
+        place = {token.i: first + j for j, token in enumerate(words)}
+        self._tokens += [_convert(token, place, start) for token in words]
+        span = Span(self._tokens[first].span.start, self._tokens[-1].span.end)
+        self._sentences.append(Sentence(len(self._sentences), first, len(self._tokens), span))
+
+    def finish(self) -> Document:
+        """The document so far."""
+        return Document(self.article, tuple(self._tokens), tuple(self._sentences))
+
+
+def _convert(token: SpacyToken, place: dict[int, int], start: int) -> Token:
+    index = place[token.i]
+    name = token.ent_type_
+    return Token(
+        index=index,
+        span=Span(start + token.idx, start + token.idx + len(token.text)),
+        text=token.text,
+        lemma=token.lemma_,
+        upos=token.pos_,
+        xpos=token.tag_,
+        head=place.get(token.head.i, index),
+        dep=token.dep_ if token.dep_ != "ROOT" else "root",
+        morph=str(token.morph),
+        entity=_NAME_KINDS.get(name, ""),
+        entity_start=token.ent_iob_ == "B" and name in _NAME_KINDS,
+    )
