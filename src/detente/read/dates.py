@@ -1,14 +1,15 @@
 """Temporal expressions: where an article names days, years and stretches of time, and which it means."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
-from detente.model import Document, Span, Timex
+from detente.model import Document, Period, Span, Timex
 from detente.read import timex_relative, timex_values
 from detente.read.timex_calendar import read_period
-from detente.read.timex_tense import judge_grammar, judge_words
-from detente.read.timex_values import Reckoning, Setting
+from detente.read.timex_tense import Grammar, judge_lead, judge_words
+from detente.read.timex_values import Context, Expression
 from detente.reference.timexes import TimexRule, TimexRules, load_timex_rules
 
 FutureAt = Callable[[Span], bool | None]
@@ -17,9 +18,13 @@ _START = re.compile(r"[a-z]+|[0-9]+|['’‘](?=[0-9]{2})")
 _WORD_BEFORE = re.compile(r"([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€¥#])[\s\"“(‘'-]*$")
 _WORD_AFTER = re.compile(r"[\s\"“(‘,'-]*([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€%])")
 _BARE_FIGURES = frozenset("$£€¥#./,:-–—")
-_NAMED = ("month", "weekday", "weekdays", "holiday")
+_NAMED = ("month", "weekday", "weekdays", "holiday")  # roles written with a capital
+_NAMED_SET = frozenset(_NAMED)
+_PLAIN = frozenset(("span", "unit", "units", "rate"))
+_SHIFTED = frozenset(("ago", "later", "latest_quarter"))  # quarters compared with are not what the text goes on about
+REACH = 12  # words that the longest expression takes up
 
-_RECKONINGS: dict[str, Reckoning] = {
+_RECKONINGS: dict[str, Callable[[Expression], str | None]] = {
     name.removeprefix("read_"): function
     for module in (timex_values, timex_relative)
     for name, function in vars(module).items()
@@ -33,8 +38,8 @@ def find_timexes(doc: Document) -> tuple[Timex, ...]:
     The verb that governs an expression tells whether "on Monday" is the last or the next one; where it tells nothing,
     the words around it do.
     """
-    article, rules = doc.article, load_timex_rules()
-    finder = _Finder(doc.text, article.published, lambda span: judge_grammar(doc, span, rules))
+    article = doc.article
+    finder = _Finder(doc.text, article.published, Grammar(doc, load_timex_rules()).judge)
     spans = [section.span for section in article.sections if section.kind != "furniture"]
     return tuple(timex for span in spans for timex in finder.find(span))
 
@@ -43,6 +48,7 @@ def find_in_text(text: str, published: date | None, future_at: FutureAt | None =
     """Every temporal expression of a text without grammar, in order.
 
     Args:
+        text: any text.
         published: the day from which "yesterday" counts; where None, such expressions have no value.
         future_at: tells of a span whether its sentence looks ahead (True), back (False) or does not tell (None).
     """
@@ -57,24 +63,30 @@ class _Finder:
         self._lower = _lower(text)
         self._rules: TimexRules = load_timex_rules()
         self._future_at = future_at
-        self._setting = Setting(published, self._rules)
+        self._context = Context(published)
 
     def find(self, within: Span) -> Iterator[Timex]:
+        """The expressions of a stretch of the text, left to right, the longest from each start."""
+        found = list(_START.finditer(self._lower, within.start, within.end))
+        keys = [_key(match.group()) for match in found]
         end = within.start
-        for found in _START.finditer(self._lower, within.start, within.end):
-            start = found.start()
-            if start < end or self._lower[start - 1 : start].isalnum():
+        for index, match in enumerate(found):
+            rules, start = self._rules.by_word.get(keys[index]), match.start()
+            if rules is None or start < end or self._lower[start - 1 : start].isalnum():
                 continue
-            match = self._match_longest(found.group(), start, within.end, end)
-            if match:
-                timex = self._read(*match)
+            near = keys[index : index + REACH]
+            tried = [rule for rule in rules if not rule.needs.isdisjoint(near)]
+            best = self._match_longest(tried, start, within.end, end)
+            if best:
+                timex = self._read(*best)
                 end = timex.span.end
                 yield timex
 
-    def _match_longest(self, word: str, start: int, limit: int, last: int) -> tuple[TimexRule, re.Match[str]] | None:
-        key = "#" if word[0].isdigit() else "'" if word[0] in "'’‘" else word
+    def _match_longest(
+        self, rules: Iterable[TimexRule], start: int, limit: int, last: int
+    ) -> tuple[TimexRule, re.Match[str]] | None:
         best: tuple[TimexRule, re.Match[str]] | None = None
-        for rule in self._rules.by_word.get(key, ()):
+        for rule in rules:
             match = rule.regex.match(self._lower, start, limit)
             if match and (best is None or match.end() > best[1].end()) and self._allows(rule, match, last):
                 best = rule, match
@@ -82,10 +94,7 @@ class _Finder:
 
     def _allows(self, rule: TimexRule, match: re.Match[str], last: int) -> bool:
         words = _group(match)
-        capitals = all(self._text[match.start(role)].isupper() for role in _NAMED if role in words)
-        if not capitals or (rule.lower and self._text[match.start()].isupper()):
-            return False
-        if not self._stands_free(match, last):
+        if not self._has_right_case(rule, match, words) or not self._stands_free(match, last):
             return False
         before, after = self._word_before(match.start()), self._word_after(match.end())
         if (rule.before and before not in rule.before) or (rule.after and after not in rule.after):
@@ -93,6 +102,19 @@ class _Finder:
         if before in rule.not_before or after in rule.not_after:
             return False
         return self._is_month(rule, words, before) and self._is_year(rule, match, words, after)
+
+    def _has_right_case(self, rule: TimexRule, match: re.Match[str], words: Mapping[str, str]) -> bool:
+        """Whether names are written as names, and the rest is not ("This Week", a broadcast; "USA Today")."""
+        start = match.start()
+        if not all(self._text[match.start(role)].isupper() for role in _NAMED if role in words):
+            return False
+        if any(
+            self._text[match.start(role)].isupper() and match.start(role) != start for role in _PLAIN & words.keys()
+        ):
+            return False
+        if not self._text[start].isupper() or _NAMED_SET & words.keys():
+            return True
+        return not rule.lower and ("deictic" not in words or not self._word_before(start))
 
     def _stands_free(self, match: re.Match[str], last: int) -> bool:
         """Whether figures are no part of an amount or a name: not 5 of $5, 400 of S-400."""
@@ -102,9 +124,10 @@ class _Finder:
         return self._lower[start - 1] in "-–—" and (last == start - 1 or self._lower[start - 1] == "—")
 
     def _is_month(self, rule: TimexRule, words: Mapping[str, str], before: str) -> bool:
-        if rule.read != "month" or words["month"].rstrip(".") not in self._rules.lists["ambiguous"]:
+        lists, month = self._rules.lists, words.get("month", "").rstrip(".")
+        if rule.read != "month" or month not in lists["ambiguous"] or words[""] != words["month"]:
             return True
-        return words[""] != words["month"] or before in self._rules.lists["month_leads"]
+        return before in lists["surname_leads" if month in lists["surnames"] else "month_leads"]
 
     def _is_year(self, rule: TimexRule, match: re.Match[str], words: Mapping[str, str], after: str) -> bool:
         if rule.read != "year" or "sure" in rule.settings:
@@ -119,17 +142,27 @@ class _Finder:
         return 1900 <= int(words["year"]) <= 2050 and not (counts and before not in {"the", "s"})
 
     def _read(self, rule: TimexRule, match: re.Match[str]) -> Timex:
-        span, setting = Span(match.start(), match.end()), self._setting
-        setting.ahead = self._judge(span)
-        value = _RECKONINGS[rule.read](setting, _group(match), rule.settings)
+        span = Span(match.start(), match.end())
+        said = Expression(_group(match), rule.settings, self._context, self._rules, partial(self._judge, span))
+        value = _RECKONINGS[rule.read](said)
         period = read_period(value)
         if period and rule.timex_type in {"DATE", "TIME"}:
-            setting.mentioned = period
-            setting.day = period.start if period.precision == "day" else setting.day
+            self._remember(rule, period)
         return Timex(span, rule.timex_type, value, period)
 
+    def _remember(self, rule: TimexRule, period: Period) -> None:
+        context = self._context
+        if rule.read not in _SHIFTED or period.precision != "quarter":
+            context.mentioned = period
+        if rule.read == "quarter":
+            context.quarter = period
+        if period.precision == "day":
+            context.day = period.start
+
     def _judge(self, span: Span) -> bool | None:
-        told = self._future_at(span) if self._future_at else None
+        told = judge_lead(self._text, span, self._rules)
+        if told is None and self._future_at:
+            told = self._future_at(span)
         return judge_words(self._text, span, self._rules) if told is None else told
 
     def _word_before(self, start: int) -> str:
@@ -139,6 +172,10 @@ class _Finder:
     def _word_after(self, end: int) -> str:
         found = _WORD_AFTER.match(self._lower, end, end + 30)
         return found[1] if found else ""
+
+
+def _key(word: str) -> str:
+    return "#" if word[0].isdigit() else "'" if word in "'’‘" else word
 
 
 def _group(match: re.Match[str]) -> dict[str, str]:

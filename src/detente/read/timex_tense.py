@@ -8,55 +8,66 @@ from detente.reference.timexes import TimexRules
 
 REACH_BACK, REACH_ON = 110, 60  # characters looked at before and after, in a text without grammar
 
+_PAST_TAGS = frozenset(("VBD", "VBN"))
+_PRESENT_TAGS = frozenset(("VBZ", "VBP"))
 _STOP = re.compile(r"[.!?;]['\"”’)]*\s+(?=[\"“'‘A-Z])|\n\s*\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4}|U\.S|U\.N)$")
 _WORD = re.compile(r"'ll\b|[a-z]+(?:-[a-z]+)*")
 
 
+def judge_lead(text: str, span: Span, rules: TimexRules) -> bool | None:
+    """Whether the word right before a span ("until Monday", "since Monday") looks ahead (True) or back (False)."""
+    words = _WORD.findall(text[max(0, span.start - 15) : span.start].lower())
+    if not words or not text[span.start - 1].isspace():
+        return None
+    return True if words[-1] in rules.lists["until_next"] else False if words[-1] in rules.lists["since_next"] else None
+
+
 def judge_words(text: str, span: Span, rules: TimexRules) -> bool | None:
     """Whether the words around a span look ahead (True), back (False), or do not tell (None)."""
-    before = _cut_before(text[max(0, span.start - REACH_BACK) : span.start]).lower()
-    for word in reversed(_WORD.findall(before)):
-        if (told := _judge_word(word, rules)) is not None:
-            return told
-    after = _cut_after(text[span.end : span.end + REACH_ON]).lower()
-    for word in _WORD.findall(after):
-        if (told := _judge_word(word, rules)) is not None:
-            return told
-    return None
+    before = _WORD.findall(_cut_before(text[max(0, span.start - REACH_BACK) : span.start]).lower())
+    if before and before[-1] in rules.lists["ahead_next"]:
+        return True
+    after = _WORD.findall(_cut_after(text[span.end : span.end + REACH_ON]).lower())
+    told = (_judge_word(word, rules) for word in (*reversed(before), *after))
+    return next((verdict for verdict in told if verdict is not None), None)
 
 
-def judge_grammar(doc: Document, span: Span, rules: TimexRules) -> bool | None:
-    """Whether the verb that governs a span looks ahead (True), back (False), or does not tell (None)."""
-    starts = [token.span.start for token in doc.tokens]
-    index = bisect_right(starts, span.start) - 1
-    if index < 0:
+class Grammar:
+    """The tense of the verbs of a document on which dates hang."""
+
+    def __init__(self, doc: Document, rules: TimexRules) -> None:
+        self._doc = doc
+        self._lists = rules.lists
+        self._starts = [token.span.start for token in doc.tokens]
+
+    def judge(self, span: Span) -> bool | None:
+        """Whether the verb that governs a span looks ahead (True), back (False), or does not tell (None)."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0:
+            return None
+        tokens = self._doc.tokens
+        token, steps = tokens[index], 0
+        while token.head != token.index and steps < len(tokens):
+            token, steps = tokens[token.head], steps + 1
+            told = self._judge_token(token, near=steps == 1)
+            if told is not None:
+                return told
         return None
-    token, seen = doc.tokens[index], 0
-    while token.head != token.index and seen < len(doc.tokens):
-        token, seen = doc.tokens[token.head], seen + 1
-        told = _judge_token(doc, token, rules)
-        if told is not None:
-            return told
-    return None
 
-
-def _judge_token(doc: Document, token: Token, rules: TimexRules) -> bool | None:
-    helpers = {child.lemma.lower() for child in doc.children_of(token, "aux")}
-    forms = {child.xpos for child in doc.children_of(token, "aux")}
-    if helpers & rules.lists["modals"] or token.lemma in rules.lists["ahead_verbs"] and token.xpos != "VBD":
-        return True
-    if forms & {"VBD", "VBN"} or "have" in helpers or token.xpos == "VBD":
-        return False
-    if token.xpos == "VB":
-        return True
-    if token.upos in {"VERB", "AUX"} and token.xpos in {"VBZ", "VBP", "VBG"}:
-        return None if token.lemma in rules.lists["tell_verbs"] else _judge_present(token)
-    return False if token.xpos == "VBN" else None
-
-
-def _judge_present(token: Token) -> bool | None:
-    return None if token.xpos == "VBG" else True
+    def _judge_token(self, token: Token, near: bool) -> bool | None:
+        """What one governor tells; `near` where the date hangs on it directly ("agreed Monday", "to meet Monday")."""
+        helpers = self._doc.children_of(token, "aux")
+        if any(helper.lemma.lower() in self._lists["modals"] for helper in helpers):
+            return True
+        had = any(helper.lemma == "have" for helper in helpers)
+        if token.lemma in self._lists["ahead_verbs"] and not near:
+            return True
+        if token.lemma in self._lists["ahead_participles"] and token.xpos != "VBD" and not had:
+            return True
+        if had or token.xpos in _PAST_TAGS or any(helper.xpos in _PAST_TAGS for helper in helpers):
+            return False
+        return True if token.xpos in _PRESENT_TAGS and token.lemma not in self._lists["tell_verbs"] else None
 
 
 def _judge_word(word: str, rules: TimexRules) -> bool | None:

@@ -7,57 +7,78 @@ from datetime import date
 from typing import Any
 
 from detente.model import Period
-from detente.read.timex_calendar import show_duration, make_day
+from detente.read.timex_calendar import add_units, make_day, show_duration, show_unit
 from detente.reference.timexes import TimexRules
 
-Words = Mapping[str, str]
-Reckoning = Callable[["Setting", "Words", Mapping[str, Any]], str | None]
-
-NEAR_DAYS = 100  # a day and month without a year is the coming one when it is at most so far ahead
+# how far ahead, weighed against how far back, a day and month without a year lies, by what the sentence speaks of
+AHEAD_WEIGHTS = {True: 0.4, None: 1.0, False: 4.0}
+FAR_MONTHS = 10  # a month so far ahead has just gone by
 
 
 @dataclass(slots=True)
-class Setting:
-    """What an expression is read against.
+class Context:
+    """What expressions are read against.
 
     Attributes:
         published: day of publication, None where unknown.
-        rules: word classes and lists.
         day: the last day mentioned.
         mentioned: the last period mentioned.
-        ahead: whether the sentence speaks of what is to come (True), what was (False), or does not tell (None).
+        quarter: the last quarter named, beside which "a year earlier" is a quarter too.
     """
 
     published: date | None
-    rules: TimexRules
     day: date | None = None
     mentioned: Period | None = None
-    ahead: bool | None = None
+    quarter: Period | None = None
 
     @property
     def focus(self) -> date | None:
         """The day from which "the next day" counts."""
         return self.day or self.published
 
-    def read(self, words: Words, role: str) -> str | int | None:
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A temporal expression found in a text.
+
+    Attributes:
+        words: its words by role, in lower case; all of them under "".
+        settings: what its pattern says besides.
+        context: what it is read against.
+        rules: word classes and lists.
+        judge: tells whether its sentence speaks of what is to come (True), what was (False), or does not tell (None).
+    """
+
+    words: Mapping[str, str]
+    settings: Mapping[str, Any]
+    context: Context
+    rules: TimexRules
+    judge: Callable[[], bool | None]
+
+    @property
+    def ahead(self) -> bool | None:
+        """Whether the sentence speaks of what is to come."""
+        return self.judge()
+
+    def read(self, role: str) -> str | int | None:
         """What the words of a role stand for, None where the expression lacks them."""
-        found = words.get(role)
-        return None if found is None else self.rules.classes[role].read(found) if role in self.rules.classes else found
+        found = self.words.get(role)
+        return None if found is None else self.rules.classes[role].read(found)
 
-    def number(self, words: Words, role: str, fallback: int = 0) -> int:
-        """The whole number that a role stands for."""
-        value = self.read(words, role)
-        return value if isinstance(value, int) else fallback
+    def number(self, role: str) -> int:
+        """The whole number that a role stands for, 0 for none."""
+        value = self.read(role)
+        return value if isinstance(value, int) else 0
 
-    def count(self, words: Words, settings: Mapping[str, Any]) -> float | None:
+    def count(self) -> float | None:
         """How many units; None for an untold number."""
-        if "count" in settings:
-            return None if settings["count"] == "X" else float(settings["count"])
+        if "count" in self.settings:
+            return None if self.settings["count"] == "X" else float(self.settings["count"])
         for role in ("one", "several"):
-            if role in words:
-                value = self.read(words, role)
+            if role in self.words:
+                value = self.read(role)
                 return float(value) if isinstance(value, int) else None
-        return read_number(words["num"], self.rules.numbers)
+        return read_number(self.words["num"], self.rules.numbers)
 
 
 def read_number(words: str, numbers: Mapping[str, int]) -> float | None:
@@ -76,25 +97,25 @@ def read_number(words: str, numbers: Mapping[str, int]) -> float | None:
     return float(total + part)
 
 
-def read_literal(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_literal(said: Expression) -> str | None:
     """A value that needs no reckoning."""
-    if "value" in settings:
-        return str(settings["value"])
-    role = next(role for role in ("now", "past", "ahead", "often") if role in words)
-    return str(setting.read(words, role))
+    if "value" in said.settings:
+        return str(said.settings["value"])
+    role = next(role for role in ("now", "past", "ahead", "often") if role in said.words)
+    return str(said.read(role))
 
 
-def read_iso(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_iso(said: Expression) -> str | None:
     """2020-10-23."""
     try:
-        return str(Period.parse(words.get("iso") or words["isomonth"]))
+        return str(Period.parse(said.words.get("iso") or said.words["isomonth"]))
     except ValueError:
         return None
 
 
-def read_slash(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_slash(said: Expression) -> str | None:
     """10/23/2020; where either figure may be the month, only the year is sure."""
-    first, second, year = (int(part) for part in words["slash"].split("/"))
+    first, second, year = (int(part) for part in said.words["slash"].split("/"))
     if first > 12:
         first, second = second, first
     elif second <= 12 and first != second:
@@ -102,41 +123,41 @@ def read_slash(setting: Setting, words: Words, settings: Mapping[str, Any]) -> s
     return _show(make_day(year, first, second))
 
 
-def read_calendar(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_calendar(said: Expression) -> str | None:
     """A month with a day, a year or both."""
-    month, year = setting.number(words, "month"), _read_year(setting, words)
-    day = _read_day(setting, words)
+    month, year = said.number("month"), _read_year(said)
+    day = _read_day(said)
     if day is None:
         return None if year is None else f"{year:04}-{month:02}"
     if year is None:
-        return _place_day(setting, month, day)
+        return _place_day(said, month, day)
     return _show(make_day(year, month, day))
 
 
-def read_month(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_month(said: Expression) -> str | None:
     """A month alone: the last such, or the next where the sentence looks ahead."""
-    published = setting.published
+    published = said.context.published
     if published is None:
         return None
-    month = setting.number(words, "month")
-    later = month > published.month
-    year = published.year + (not later and month != published.month if setting.ahead else -later)
-    return f"{year:04}-{month:02}"
+    month = said.number("month")
+    months = (month - published.month) % 12
+    ahead = months < FAR_MONTHS if said.ahead else said.ahead is None and months == 1
+    return show_unit(add_units(published.replace(day=1), "M", months if ahead or not months else months - 12), "M")
 
 
-def read_month_of(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_month_of(said: Expression) -> str | None:
     """January last year."""
-    if setting.published is None:
+    if said.context.published is None:
         return None
-    return f"{setting.published.year + setting.number(words, 'turn'):04}-{setting.number(words, 'month'):02}"
+    return f"{said.context.published.year + said.number('turn'):04}-{said.number('month'):02}"
 
 
-def read_turn_month(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_turn_month(said: Expression) -> str | None:
     """Last February, next May, this September."""
-    published = setting.published
+    published = said.context.published
     if published is None:
         return None
-    month, turn = setting.number(words, "month"), setting.number(words, "turn")
+    month, turn = said.number("month"), said.number("turn")
     year = published.year
     if turn < 0 and month >= published.month:
         year -= 1
@@ -145,118 +166,120 @@ def read_turn_month(setting: Setting, words: Words, settings: Mapping[str, Any])
     return f"{year:04}-{month:02}"
 
 
-def read_year(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_year(said: Expression) -> str | None:
     """A year in figures or words."""
-    year = _read_year(setting, words)
+    year = _read_year(said)
     return None if year is None else f"{year:04}"
 
 
-def read_decade(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_decade(said: Expression) -> str | None:
     """The 1990s, the '90s, the nineties."""
-    if "decadeword" in words:
-        return f"19{setting.number(words, 'decadeword')}"
-    figures = re.sub(r"[^0-9]", "", words["decade"])
+    if "decadeword" in said.words:
+        return f"19{said.number('decadeword')}"
+    figures = re.sub(r"[^0-9]", "", said.words["decade"])
     if len(figures) == 4:
         return figures[:3]
     return ("20" if figures == "10" else "19") + figures[0]
 
 
-def read_century(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_century(said: Expression) -> str | None:
     """The 21st century: the hundred of its years."""
-    return f"{setting.number(words, 'nth') - 1:02}"
+    return f"{said.number('nth') - 1:02}"
 
 
-def read_quarter(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_quarter(said: Expression) -> str | None:
     """A quarter, of a given year or the last one gone by (the coming one where the sentence looks ahead)."""
-    quarter = int(words["qyear"][1]) if "qyear" in words else setting.number(words, "ordinal")
-    year = _read_year(setting, words)
+    quarter = int(said.words["qyear"][1]) if "qyear" in said.words else said.number("ordinal")
+    year = _read_year(said)
     if year is None:
-        if setting.published is None:
+        if said.context.published is None:
             return None
-        running = (setting.published.month + 2) // 3
-        year = setting.published.year
-        if "turn" in words:
-            year += setting.number(words, "turn")
-        elif quarter > running and not setting.ahead:
-            year -= quarter - running > 1
-        elif quarter < running and setting.ahead:
-            year += 1
+        year = said.context.published.year
+        quarters = (quarter - (said.context.published.month + 2) // 3) % 4
+        if "turn" in said.words:
+            year += said.number("turn")
+        else:
+            ahead = quarters < 3 if said.ahead else not quarters
+            return show_unit(add_units(said.context.published, "Q", quarters if ahead else quarters - 4), "Q")
     return f"{year:04}-Q{quarter}"
 
 
-def read_half(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_half(said: Expression) -> str | None:
     """The second half of 2019."""
-    half = setting.rules.classes["ordinal"].read(words["half"])
-    return f"{words['year']}-H{min(int(half), 2)}"
+    half = said.rules.classes["ordinal"].read(said.words["half"])
+    return f"{said.words['year']}-H{min(int(half), 2)}"
 
 
-def read_season(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_season(said: Expression) -> str | None:
     """A season, of a given year or by its turn."""
-    season, year = setting.read(words, "season"), _read_year(setting, words)
+    season, year = said.read("season"), _read_year(said)
     if year is None:
-        if setting.published is None:
+        if said.context.published is None:
             return None
         order = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[str(season)]
-        year, turn = setting.published.year, setting.number(words, "turn")
-        if (turn < 0 and order + 2 >= setting.published.month) or (turn == 0 and order - 1 > setting.published.month):
-            year -= turn < 0 or not setting.ahead
-        elif turn > 0 and order <= setting.published.month:
+        year, turn = said.context.published.year, said.number("turn")
+        month = said.context.published.month
+        if turn > 0 and order <= month:
             year += 1
+        elif turn < 0:
+            year -= order + 2 >= month
+        elif "turn" not in said.words and not said.ahead:
+            year -= order - 1 > month
     return f"{year:04}-{season}"
 
 
-def read_holiday(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_holiday(said: Expression) -> str | None:
     """A feast that falls on the same day every year."""
-    month, day = str(setting.read(words, "holiday")).split("-")
-    return _place_day(setting, int(month), int(day))
+    month, day = str(said.read("holiday")).split("-")
+    return _place_day(said, int(month), int(day))
 
 
-def read_duration(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_duration(said: Expression) -> str | None:
     """How long."""
-    unit = str(settings.get("unit") or _read_unit(setting, words))
-    count = setting.count(words, settings)
-    return show_duration(unit, None if count is None else count + (0.5 if settings.get("half") else 0))
+    unit = str(said.settings.get("unit") or _read_unit(said))
+    count = said.count()
+    return show_duration(unit, None if count is None else count + (0.5 if said.settings.get("half") else 0))
 
 
-def read_set(setting: Setting, words: Words, settings: Mapping[str, Any]) -> str | None:
+def read_set(said: Expression) -> str | None:
     """How often."""
-    if "month" in words:
-        return f"XXXX-{setting.number(words, 'month'):02}"
-    weekday = setting.number(words, "weekday") or setting.number(words, "weekdays")
+    if "month" in said.words:
+        return f"XXXX-{said.number('month'):02}"
+    weekday = said.number("weekday") or said.number("weekdays")
     if weekday:
-        return f"XXXX-WXX-{weekday}" + (f"T{setting.read(words, 'part')}" if "part" in words else "")
-    count = read_number(words["num"], setting.rules.numbers) if "num" in words else 1.0
-    return show_duration(_read_unit(setting, words), count)
+        return f"XXXX-WXX-{weekday}" + (f"T{said.read('part')}" if "part" in said.words else "")
+    count = read_number(said.words["num"], said.rules.numbers) if "num" in said.words else 1.0
+    return show_duration(_read_unit(said), count)
 
 
-def _read_year(setting: Setting, words: Words) -> int | None:
-    if "year" in words:
-        return int(words["year"])
-    if "shortyear" in words:
-        figures = int(words["shortyear"][1:])
+def _read_year(said: Expression) -> int | None:
+    if "year" in said.words:
+        return int(said.words["year"])
+    if "shortyear" in said.words:
+        figures = int(said.words["shortyear"][1:])
         return figures + (2000 if figures < 40 else 1900)
-    if "tail" in words:
-        tail = read_number(words["tail"], setting.rules.numbers)
+    if "tail" in said.words:
+        tail = read_number(said.words["tail"], said.rules.numbers)
         return 1900 + int(tail) if tail is not None and 1 <= tail < 100 else None
     return None
 
 
-def _read_day(setting: Setting, words: Words) -> int | None:
-    found = words.get("day")
+def _read_day(said: Expression) -> int | None:
+    found = said.words.get("day")
     if found is None:
         return None
     figures = re.match(r"[0-9]+", found)
-    return int(figures.group()) if figures else int(setting.rules.classes["spelledday"].read(found))
+    return int(figures.group()) if figures else int(said.rules.classes["spelledday"].read(found))
 
 
-def _read_unit(setting: Setting, words: Words) -> str:
-    role = next(role for role in ("unit", "units", "span", "rate") if role in words)
-    return str(setting.read(words, role))
+def _read_unit(said: Expression) -> str:
+    role = next(role for role in ("unit", "units", "quarters", "young", "span", "rate") if role in said.words)
+    return str(said.read(role))
 
 
-def _place_day(setting: Setting, month: int, day: int) -> str | None:
+def _place_day(said: Expression, month: int, day: int) -> str | None:
     """The day and month in the year that the sentence and nearness to publication make most likely."""
-    published = setting.published
+    published = said.context.published
     if published is None:
         return None
     days = [found for year in range(published.year - 4, published.year + 5) if (found := make_day(year, month, day))]
@@ -264,9 +287,8 @@ def _place_day(setting: Setting, month: int, day: int) -> str | None:
     coming = [found for found in days if found >= published]
     if not past or not coming:
         return None
-    near = (coming[0] - published).days <= NEAR_DAYS < (published - past[-1]).days
-    look_ahead = setting.ahead if setting.ahead is not None else near
-    return _show(coming[0] if look_ahead else past[-1])
+    distance = (coming[0] - published).days * AHEAD_WEIGHTS[said.ahead]
+    return _show(coming[0] if distance < (published - past[-1]).days else past[-1])
 
 
 def _show(day: date | None) -> str | None:

@@ -26,11 +26,19 @@ class WordClass:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a pattern: its regular expression, the words it may start with, whether it may be absent."""
+    """A part of a pattern.
+
+    Attributes:
+        regex: regular expression of its words.
+        firsts: the words that it may start with, "#" for figures.
+        optional: whether it may be absent.
+        needs: words one of which it always holds.
+    """
 
     regex: str
     firsts: frozenset[str]
     optional: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 def normalise(words: str) -> str:
@@ -41,7 +49,8 @@ def normalise(words: str) -> str:
 def build_class(words: Mapping[str, str | int]) -> WordClass:
     """A class of words, or of the regular expression under "regex"."""
     if "regex" in words:
-        return WordClass(str(words["regex"]), {}, frozenset((DIGIT, "'", "q1", "q2", "q3", "q4")))
+        regex = str(words["regex"])
+        return WordClass(regex, {}, frozenset((regex[0],) if regex[0].isalpha() else (DIGIT, "'")))
     longest_first = sorted(words, key=len, reverse=True)
     regex = "|".join(_escape(word) for word in longest_first)
     values = {normalise(word): value for word, value in words.items()}
@@ -58,14 +67,14 @@ def build_numbers(units: Mapping[str, int], tens: Mapping[str, int], scales: Map
     return WordClass(f"(?:{figures}|{scaled}|{words})", {}, firsts)
 
 
-def compile_pattern(pattern: str, classes: Mapping[str, WordClass]) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The regular expression of a pattern, with a group for every class, and the words that it may start with.
+def compile_pattern(pattern: str, classes: Mapping[str, WordClass]) -> tuple[re.Pattern[str], Piece]:
+    """The regular expression of a pattern, with a group for every class, and what it is made of.
 
     Raises:
         ReferenceDataError: the pattern names an unknown class, or its brackets do not close.
     """
     piece = _Parser(pattern, classes).parse()
-    return re.compile(f"{piece.regex}(?![a-z0-9])"), piece.firsts
+    return re.compile(f"{piece.regex}(?![a-z0-9])"), piece
 
 
 class _Parser:
@@ -86,10 +95,11 @@ class _Parser:
             self._items.pop(0)
             branches.append(self._read_sequence())
         regex = "|".join(branch.regex for branch in branches)
-        return Piece(f"(?:{regex})", frozenset().union(*(branch.firsts for branch in branches)))
+        firsts = frozenset[str]().union(*(branch.firsts for branch in branches))
+        return Piece(f"(?:{regex})", firsts, needs=frozenset[str]().union(*(branch.needs for branch in branches)))
 
     def _read_sequence(self) -> Piece:
-        regex, firsts, comma, begun = "", frozenset[str](), "", False
+        regex, firsts, needs, comma, begun = "", frozenset[str](), frozenset[str](), "", False
         while self._items and self._items[0] not in {"|", ")"}:
             if self._items[0] == ",":
                 comma = self._items.pop(0) + "?"
@@ -97,11 +107,13 @@ class _Parser:
             piece = self._read_piece()
             if not begun:
                 firsts |= piece.firsts
+            if not piece.optional:
+                needs = piece.needs
             regex += _join(piece, begun, comma)
             begun, comma = begun or not piece.optional, ""
         if not begun:
             raise self._error("has a part that may be wholly absent")
-        return Piece(regex, firsts)
+        return Piece(regex + comma, firsts, needs=needs)
 
     def _read_piece(self) -> Piece:
         item = self._items.pop(0)
@@ -112,7 +124,8 @@ class _Parser:
         elif item.startswith("<"):
             piece = self._read_class(item[1:-1])
         else:
-            piece = Piece(_escape(item), frozenset((_first(item),)))
+            first = frozenset((_first(item),))
+            piece = Piece(_escape(item), first, needs=first)
         if self._items and self._items[0] == "?":
             self._items.pop(0)
             return Piece(piece.regex, piece.firsts, optional=True)
@@ -123,7 +136,7 @@ class _Parser:
         if name not in self._classes:
             raise self._error(f"names an unknown class {name!r}")
         known = self._classes[name]
-        return Piece(f"(?P<{role or name}>{known.regex})", known.firsts)
+        return Piece(f"(?P<{role or name}>{known.regex})", known.firsts, needs=known.firsts)
 
     def _error(self, problem: str) -> ReferenceDataError:
         return ReferenceDataError(f"reference data dates.yaml: the pattern {self._pattern!r} {problem}")

@@ -21,6 +21,7 @@ class TimexRule:
     Attributes:
         pattern: as the data file writes it.
         regex: the same over lower-case text, with a group for each word class.
+        needs: words one of which the expression holds; where none is near, the pattern need not be tried.
         read: name of the reckoning.
         settings: what the reckoning needs to know besides the words.
         before, after: words one of which must stand next to it; empty for no such condition.
@@ -31,6 +32,7 @@ class TimexRule:
 
     pattern: str
     regex: re.Pattern[str]
+    needs: frozenset[str]
     timex_type: TimexType
     read: str
     settings: Mapping[str, Any]
@@ -68,7 +70,7 @@ def load_timex_rules() -> TimexRules:
     for row in data["patterns"]:
         rule, firsts = _read_rule(row, classes)
         rules.append(rule)
-        for word in firsts:
+        for word in sorted(firsts):
             by_word.setdefault(word, []).append(rule)
     numbers = {word: value for group in data["numbers"].values() for word, value in group.items()}
     lists = {name: frozenset(words) for name, words in data["lists"].items()}
@@ -79,16 +81,19 @@ def _read_rule(row: Mapping[str, Any], classes: Mapping[str, WordClass]) -> tupl
     missing = {"match", "read", "example"} - set(row)
     if missing:
         raise ReferenceDataError(f"reference data dates.yaml: a pattern lacks {sorted(missing)}: {dict(row)}")
-    regex, firsts = compile_pattern(row["match"], classes)
-    guards = [frozenset(map(str, row.get(name, ()))) for name in ("before", "after", "not_before", "not_after")]
+    regex, piece = compile_pattern(row["match"], classes)
     rule = TimexRule(
-        row["match"],
-        regex,
-        cast(TimexType, row.get("type", "DATE")),
-        row["read"],
-        {key: value for key, value in row.items() if key not in _KNOWN},
-        *guards,
+        pattern=row["match"],
+        regex=regex,
+        needs=piece.needs,
+        timex_type=cast(TimexType, row.get("type", "DATE")),
+        read=row["read"],
+        settings={key: value for key, value in row.items() if key not in _KNOWN},
+        before=frozenset(row.get("before", ())),
+        after=frozenset(row.get("after", ())),
+        not_before=frozenset(row.get("not_before", ())),
+        not_after=frozenset(row.get("not_after", ())),
         lower=bool(row.get("lower", False)),
         example=cast(tuple[str, str, str], tuple(row["example"])),
     )
-    return rule, firsts
+    return rule, piece.firsts
