@@ -61,7 +61,7 @@ class Antecedents:
         """Remember a mention for what follows."""
         token = self._doc.tokens[mention.head]
         person = self._is_person(token, mention)
-        plural = token.xpos in ("NNS", "NNPS") and not person and mention.actor_id is None or bool(mention.members)
+        plural = (token.xpos in ("NNS", "NNPS") and not person and mention.actor_id is None) or bool(mention.members)
         woman = self._is_woman(mention) if person else None
         self._seen.append(Candidate(mention, token, self._doc.sentence_of[token.index], person, plural, woman))
         del self._seen[:-_KEPT]

@@ -1,28 +1,38 @@
 """The country of actors whom a text does not give one: by the place where they act and what the text is about."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.model import Document, Mention
 from detente.read.naming import Naming
-from detente.read.ownership import Scene
+from detente.read.ownership import Scene, is_foreign
 from detente.reference.phrasing import load_phrasing
 
 _PLACES = frozenset({"state", "capital", "place", "former"})
-_PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY"})
 _DATELINE_END = frozenset({"-", "--", "–", "—", ":"})
 _DATELINE_LENGTH = 14
 _CLIMB = 4
 _LOOK_BACK = 3
+_DATELINE_START = 3
+_BODIES = frozenset({"UNO", "EUR", "AFU", "WTO", "IMF", "WBK", "ARL", "COE", "ICC", "IGO"})
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a text is set: the place of writing, and the countries named sentence by sentence."""
+    """Where a text is set: the country of the place of writing, and for each sentence the countries that it names.
+
+    Attributes:
+        located: countries of places with a preposition such as "in".
+        placed: countries of all states and places.
+        named: all countries, those of adjectives too.
+        main: the country named at least twice as often as any other.
+    """
 
     dateline: str | None
-    by_sentence: tuple[tuple[str, ...], ...]
+    located: tuple[tuple[str, ...], ...]
+    placed: tuple[tuple[str, ...], ...]
+    named: tuple[tuple[str, ...], ...]
     main: str | None
 
 
@@ -34,57 +44,84 @@ def infer_countries(doc: Document, mentions: Sequence[Mention], scene: Scene) ->
 
 def find_setting(doc: Document, scene: Scene) -> Setting:
     """Where the text is set."""
-    by_sentence: list[list[str]] = [[] for _ in doc.sentences]
+    dateline = _find_dateline(doc, scene)
+    located: list[list[str]] = [[] for _ in doc.sentences]
+    placed: list[list[str]] = [[] for _ in doc.sentences]
+    named: list[list[str]] = [[] for _ in doc.sentences]
     for naming in scene.namings:
-        code = None if naming.is_person else scene.choose(naming)[0]
-        if code and len(code) == 3:
-            by_sentence[doc.sentence_of[naming.head]].append(code)
-    counts = Counter(code for codes in by_sentence for code in codes).most_common(2)
+        code = _country_of(scene, naming)
+        if code is None or (dateline and naming in dateline):
+            continue
+        index = doc.sentence_of[naming.head]
+        named[index].append(code)
+        if naming.kind in _PLACES:
+            placed[index].append(code)
+            if _case_of(doc, naming.head) in load_phrasing().place_cases:
+                located[index].append(code)
+    counts = Counter(code for codes in named for code in codes).most_common(2)
     leads = counts and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
-    return Setting(_find_dateline(doc, scene), tuple(map(tuple, by_sentence)), counts[0][0] if leads else None)
+    written = _country_of(scene, dateline[-1]) if dateline else None
+    freeze = [tuple(map(tuple, rows)) for rows in (located, placed, named)]
+    return Setting(written, *freeze, counts[0][0] if leads else None)
 
 
-def _find_dateline(doc: Document, scene: Scene) -> str | None:
-    """The country of "BAGHDAD, Iraq (Reuters) - ..." at the head of a sentence near the beginning."""
+def _country_of(scene: Scene, naming: Naming) -> str | None:
+    """The state that a name other than a person's stands for; none for a body."""
+    if naming.is_person or naming.kind == "body" or is_foreign(scene.doc, naming):
+        return None
+    code = scene.choose(naming)[0]
+    return code if code and len(code) == 3 and code not in _BODIES else None
+
+
+def _find_dateline(doc: Document, scene: Scene) -> list[Naming]:
+    """The places of "BAGHDAD, Iraq (Reuters) - ..." at the head of a sentence near the beginning."""
     for sentence in doc.sentences[:3]:
         opening = doc.tokens[sentence.start : min(sentence.end, sentence.start + _DATELINE_LENGTH)]
         ends = [t.index for t in opening if t.text in _DATELINE_END]
         if not ends or any(t.upos in ("VERB", "AUX") for t in opening if t.index < ends[0]):
             continue
-        named = [n for n in scene.namings_in(sentence.start, ends[0]) if n.kind in _PLACES]
-        if named and named[0].start <= sentence.start + 1:
-            return scene.choose(named[-1])[0]
-    return None
+        named = [n for n in scene.namings_in(sentence.start, ends[-1]) if n.kind in _PLACES]
+        if named and named[0].start <= sentence.start + _DATELINE_START:
+            return named
+    return []
 
 
 def _is_open(doc: Document, mention: Mention) -> bool:
     if mention.code or mention.members or mention.how != "context":
         return False
-    if doc.tokens[mention.head].text.lower() in load_phrasing().things:
+    token = doc.tokens[mention.head]
+    phrasing = load_phrasing()
+    if token.text.lower() in phrasing.things or token.lemma.lower() in phrasing.others:
         return False
-    return all(c.upos != "PRON" for c in doc.children_of(doc.tokens[mention.head], "nmod:poss"))
+    before = [c for c in doc.children_of(token) if c.index < token.index]
+    return all(c.upos != "PRON" and c.text.lower() not in phrasing.others for c in before)
 
 
 def _place_mention(doc: Document, mention: Mention, scene: Scene, setting: Setting) -> Mention:
-    code = next(_iter_guesses(doc, mention, scene, setting), None)
+    grounds = find_grounds(doc, mention, scene, setting)
+    order = load_phrasing().grounds.get(mention.sector, ())
+    code = next((grounds[ground] for ground in order if ground in grounds), None)
     return replace(mention, code=code) if code else mention
 
 
-def _iter_guesses(doc: Document, mention: Mention, scene: Scene, setting: Setting) -> Iterator[str]:
-    """Countries that a reader would think of, the likeliest first."""
-    if code := _place_of_act(doc, mention, scene):
-        yield code
-    if setting.dateline:
-        yield setting.dateline
-    if mention.sector not in _PUBLIC:
-        return
+def find_grounds(doc: Document, mention: Mention, scene: Scene, setting: Setting) -> dict[str, str]:
+    """Countries that a reader would think of, by the ground for each (listed in mentions.yaml)."""
     here = doc.sentence_of[mention.head]
-    for index in range(here, max(-1, here - _LOOK_BACK - 1), -1):
-        codes = set(setting.by_sentence[index])
-        if len(codes) == 1:
-            yield codes.pop()
-    if setting.main:
-        yield setting.main
+    found = {
+        "word": load_phrasing().word_countries.get(doc.tokens[mention.head].lemma.lower()),
+        "act": _place_of_act(doc, mention, scene),
+        "dateline": setting.dateline,
+        "main": setting.main,
+    }
+    for name, rows in (("located", setting.located), ("placed", setting.placed), ("named", setting.named)):
+        near = (set(rows[index]) for index in range(here, max(-1, here - _LOOK_BACK - 1), -1))
+        found[name] = _single(set(rows[here]))
+        found[name + " before"] = next((code for codes in near if (code := _single(codes))), None)
+    return {ground: code for ground, code in found.items() if code}
+
+
+def _single(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _place_of_act(doc: Document, mention: Mention, scene: Scene) -> str | None:

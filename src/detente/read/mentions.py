@@ -8,9 +8,10 @@ from detente.model import Document, Mention, Sector, Span
 from detente.read.cast import Cast, Role, full_name
 from detente.read.context import infer_countries
 from detente.read.naming import Naming, find_namings
-from detente.read.ownership import Owner, Scene, find_owner
-from detente.read.phrases import Phrase, head_of, iter_phrases, span_of
-from detente.read.sectors import find_title, sector_of_name, sector_of_phrase
+from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_foreign
+from detente.read.phrases import Phrase, iter_phrases, span_of
+from detente.read.titles import find_title, join_titles
+from detente.read.sectors import sector_of_name, sector_of_phrase
 from detente.reference.actors import ActorTable, NameEntry, load_actors, make_slug
 from detente.reference.names import cut_pieces
 from detente.reference.officeholders import Person
@@ -37,7 +38,7 @@ class _MentionReader:
         self.on: date | None = doc.article.published
         self.cast = Cast()
         namings = find_namings(doc, table, self.on)
-        phrases = {p.head: p for p in iter_phrases(doc)}
+        phrases = join_titles(doc, {p.head: p for p in iter_phrases(doc)}, namings)
         self.scene = Scene(doc, namings, phrases, self.read_head, self.role_of, self.choose)
         self._known: dict[int, Mention | None] = {}
 
@@ -49,7 +50,8 @@ class _MentionReader:
         self._known.clear()
         found = [m for head in self.scene.phrases if (m := self.read_head(head))]
         heads = {m.head for m in found}
-        found += [m for n in self.scene.namings if n.head not in heads and (m := self._read_naming(n))]
+        others = [n for n in self.scene.namings if n.head not in heads and not is_foreign(self.doc, n)]
+        found += [m for n in others if (m := self._read_naming(n))]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end))
 
     def read_head(self, head: int) -> Mention | None:
@@ -75,7 +77,9 @@ class _MentionReader:
         if naming.kind != "PERSON":
             entry = self.table.choose(naming.entries, self.on)
             if naming.kind == "surname":
-                return self.cast.recall(words) or self._role_of_surname(naming.entries, entry, words)
+                recalled = self.cast.recall(words)
+                known = recalled if recalled and recalled.code else None
+                return known or self._role_of_surname(naming.entries, entry, words) or recalled
             if entry and entry.person:
                 return self._role_of_person(entry.person)
         return self.cast.recall(words)
@@ -173,11 +177,11 @@ class _MentionReader:
             return None
         code = owner.code or (_country_of_title(title) if title else None)
         name = span.words(self.doc.text)
-        how = owner.how if owner.code else "title" if code else "context"
+        how = owner.how if owner is not NOBODY else "title" if code else "context"
         mention = Mention(span, phrase.head, None, name, code, sector or "UNK", how, owner.members)
-        return self._name_holder(phrase, mention, owner, title)
+        return self._name_holder(phrase, mention, title)
 
-    def _name_holder(self, phrase: Phrase, mention: Mention, owner: Owner, title: Title | None) -> Mention:
+    def _name_holder(self, phrase: Phrase, mention: Mention, title: Title | None) -> Mention:
         """The person who holds the office described, where the table knows and the words mean today's."""
         words = {t.text.lower() for t in self.doc.tokens[max(0, phrase.start - 2) : phrase.end]}
         singular = "Number=Plur" not in self.doc.tokens[phrase.head].morph and not self._is_plural(phrase)

@@ -9,6 +9,7 @@ from detente.read.phrases import head_of
 from detente.reference.actors import ActorTable, NameEntry
 from detente.reference.names import Hit, cut_pieces
 from detente.reference.phrasing import load_phrasing
+from detente.reference.roles import load_roles
 
 PEOPLE = frozenset({"person", "surname"})
 _SIDES = frozenset({"north", "south", "east", "west"})
@@ -39,7 +40,7 @@ class Naming:
 
 def find_namings(doc: Document, table: ActorTable, on: date | None) -> list[Naming]:
     """All names, in order and without overlap."""
-    hits = [hit for hit in table.find([t.text for t in doc.tokens]) if _is_plausible(doc, hit, table, on)]
+    hits = [hit for hit in table.find([t.text for t in doc.tokens]) if _is_plausible(doc, hit, on)]
     hits = _add_halves(doc, hits, table)
     people = [_trim_person(doc, span) for span in _iter_entities(doc, "PERSON")]
     people = [(start, end) for start, end in people if start < end and _has_capital(doc, start, end)]
@@ -76,11 +77,13 @@ def _trim_person(doc: Document, span: tuple[int, int]) -> tuple[int, int]:
     """A person's name without the title and country that the model may have taken in."""
     start, end = span
     tokens = doc.tokens
-    honorifics = load_phrasing().honorifics
+    titles = load_roles().titles.find([t.text for t in tokens[start:end]])
+    if titles and titles[0].start == 0:
+        start += titles[0].end
     while start < end and (
-        tokens[start].dep in ("nmod:desc", "amod", "det", "nmod:poss", "case")
+        tokens[start].dep in ("nmod:desc", "amod", "det", "case")
         or tokens[start].upos != "PROPN"
-        or tokens[start].text.rstrip(".").lower() in honorifics
+        or tokens[start].text.rstrip(".").lower() in load_phrasing().honorifics
     ):
         start += 1
     while end > start and tokens[end - 1].upos in ("PUNCT", "PART"):
@@ -88,14 +91,14 @@ def _trim_person(doc: Document, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _is_plausible(doc: Document, hit: Hit[NameEntry], table: ActorTable, on: date | None) -> bool:
+def _is_plausible(doc: Document, hit: Hit[NameEntry], on: date | None) -> bool:
     """Whether the words are used as that name: not as part of a person's, not a common word."""
     kinds = {e.kind for e in hit.values}
     tokens = doc.tokens[hit.start : hit.end]
     if tokens[0].text in load_phrasing().first_halves:
         return hit.end < len(doc.tokens) and doc.tokens[hit.end].text in ("-", "‑", "–")
     if kinds <= PEOPLE:
-        return len(tokens) > 1 or _is_surname_here(doc, tokens[0], hit, table, on)
+        return len(tokens) > 1 or _is_surname_here(doc, tokens[0], hit, on)
     if not _has_capital(doc, hit.start, hit.end):
         return False
     return not _is_in_person_name(doc, hit)
@@ -111,15 +114,17 @@ def _is_in_person_name(doc: Document, hit: Hit[NameEntry]) -> bool:
     return any(c.relation == "flat" and c.index not in inside for t in tokens for c in doc.children_of(t))
 
 
-def _is_surname_here(doc: Document, token: Token, hit: Hit[NameEntry], table: ActorTable, on: date | None) -> bool:
+def _is_surname_here(doc: Document, token: Token, hit: Hit[NameEntry], on: date | None) -> bool:
+    if token.upos != "PROPN" or load_roles().titles.get(token.text):
+        return False
     if token.entity == "PERSON":
         return True
-    if token.entity in ("ORG", "PLACE") or token.upos != "PROPN":
+    if token.entity in ("ORG", "PLACE") and doc.tokens[token.head].upos != "NOUN":
         return False
     if any(c.dep == "nmod:desc" for c in doc.children_of(token)) or _after_honorific(doc, token):
         return True
     serving = any(e.person and e.person.serves_on(on) for e in hit.values)
-    return serving and (token.relation in _ARGUMENTS or token.dep in ("nmod:poss", "compound"))
+    return serving and (token.relation in _ARGUMENTS or token.dep in ("nmod:poss", "compound", "amod"))
 
 
 def _after_honorific(doc: Document, token: Token) -> bool:

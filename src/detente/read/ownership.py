@@ -88,7 +88,7 @@ def find_owner(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner:
 
 def _owner_before(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner | None:
     limit = main.start if main else phrase.head
-    found = [n for n in scene.namings_in(phrase.start, max(limit, phrase.start)) if not _is_foreign(scene.doc, n)]
+    found = [n for n in scene.namings_in(phrase.start, max(limit, phrase.start)) if not is_foreign(scene.doc, n)]
     owners: list[Owner] = []
     last: Naming | None = None
     for naming in reversed(found):
@@ -116,7 +116,7 @@ def _own(scene: Scene, naming: Naming) -> Owner | None:
     return Owner(code, (), own_sector, how, direct=True, kind=naming.kind)
 
 
-def _is_foreign(doc: Document, naming: Naming) -> bool:
+def is_foreign(doc: Document, naming: Naming) -> bool:
     """Whether a name before a noun says against or under whom, not whose: "anti-American", "Moscow-backed"."""
     phrasing = load_phrasing()
     before, after = _word_at(doc, naming.start - 1), _word_at(doc, naming.end)

@@ -10,17 +10,6 @@ from detente.reference.phrasing import load_phrasing
 from detente.reference.roles import Title, load_roles
 
 _VAGUE = frozenset({None, "GOV", "UNK", "CVL"})
-_TITLE_REACH = 5
-
-
-def find_title(doc: Document, phrase: Phrase, main: Naming | None) -> Title | None:
-    """The title in a phrase: the last before a person's name, or the one that the head word is part of."""
-    limit = main.start if main else phrase.head + _TITLE_REACH
-    start = min(phrase.start, phrase.head)
-    hits = load_roles().titles.find([t.text for t in doc.tokens[start:limit]])
-    if main is None:
-        hits = [h for h in hits if start + h.start <= phrase.head < start + h.end]
-    return hits[-1].values[0] if hits else None
 
 
 def sector_of_name(doc: Document, naming: Naming) -> Sector | None:
@@ -37,14 +26,14 @@ def sector_of_phrase(
     sector: str | None = title.sector if title else load_roles().sector_of(words)
     if sector is None and main:
         sector = _sector_beside(scene, phrase)
-    if _is_relay(scene, words) and sector in _VAGUE:
+    if _is_relay(words) and (sector in _VAGUE or sector == "MIL"):
         sector = _sector_within(words[:-1]) or _sector_of_owner(owner) or sector
     if owner.sector == "IGO" and sector not in load_phrasing().kept_in_bodies and (sector or owner.direct):
         sector = "IGO"
     return sector
 
 
-def _is_relay(scene: Scene, words: Sequence[str]) -> bool:
+def _is_relay(words: Sequence[str]) -> bool:
     relays = load_phrasing().relays
     return bool(words) and (words[-1] in relays or words[-1].removesuffix("s") in relays)
 

@@ -30,6 +30,9 @@ class Phrasing:
     leader_plurals: frozenset[str]
     agencies: frozenset[str]
     things: frozenset[str]
+    others: frozenset[str]
+    word_countries: Mapping[str, str]
+    grounds: Mapping[str, tuple[str, ...]]
     women: frozenset[str]
 
 
@@ -38,7 +41,8 @@ def load_phrasing() -> Phrasing:
     """The word lists, read once."""
     data = load_yaml("mentions.yaml")
     plurals = {word: tuple(codes) for word, codes in data.pop("plurals").items()}
-    countries = data.pop("title_countries")
+    grounds = {sector: tuple(order) for sector, order in data.pop("grounds").items()}
+    countries = {key: data.pop(key) for key in ("title_countries", "word_countries")}
     ordered = {key: tuple(data.pop(key)) for key in ("leader_offices", "government_first")}
     sets = {key: frozenset(words) for key, words in data.items()}
-    return Phrasing(plurals=plurals, title_countries=countries, **ordered, **sets)
+    return Phrasing(plurals=plurals, grounds=grounds, **countries, **ordered, **sets)

@@ -63,7 +63,7 @@ def holds_on(start: str, end: str, on: date | None) -> bool:
     if on is None:
         return True
     day = on.isoformat()
-    return start <= day and (not end or day < end or len(end) < len(day) and day.startswith(end))
+    return start <= day and (not end or day < end or (len(end) < len(day) and day.startswith(end)))
 
 
 @cache
