@@ -20,7 +20,7 @@ _WORD_AFTER = re.compile(r"[\s\"“(‘,'-]*([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€%]
 _BARE_FIGURES = frozenset("$£€¥#./,:-–—")
 _NAMED = ("month", "weekday", "weekdays", "holiday")  # roles written with a capital
 _NAMED_SET = frozenset(_NAMED)
-_PLAIN = frozenset(("span", "unit", "units", "rate"))
+_PLAIN = frozenset(("span", "unit", "units", "single", "rate"))
 _SHIFTED = frozenset(("ago", "later", "latest_quarter"))  # quarters compared with are not what the text goes on about
 REACH = 12  # words that the longest expression takes up
 
@@ -28,7 +28,7 @@ _RECKONINGS: dict[str, Callable[[Expression], str | None]] = {
     name.removeprefix("read_"): function
     for module in (timex_values, timex_relative)
     for name, function in vars(module).items()
-    if name.startswith("read_") and name != "read_number"
+    if name.startswith("read_") and name not in {"read_number", "read_unit", "read_period"}
 }
 
 
@@ -139,7 +139,9 @@ class _Finder:
         if before in lists["year_leads"]:
             return True
         counts = after.endswith("s") and not after.endswith("ss") and self._text[match.end() + 1].islower()
-        return 1900 <= int(words["year"]) <= 2050 and not (counts and before not in {"the", "s"})
+        return 1900 <= int(words["year"]) <= 2050 and not (
+            counts and not before.isdigit() and before not in {"the", "s"}
+        )
 
     def _read(self, rule: TimexRule, match: re.Match[str]) -> Timex:
         span = Span(match.start(), match.end())

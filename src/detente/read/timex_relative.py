@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from detente.read.timex_calendar import CLOCK_UNITS, add_units, show_unit
-from detente.read.timex_values import Expression, read_calendar
+from detente.read.timex_values import Expression, read_calendar, read_unit
 
 PRECISION_UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E"}
 UNIT_WORDS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E"}
@@ -93,7 +93,7 @@ def read_weekend(said: Expression) -> str | None:
 
 def read_ago(said: Expression) -> str | None:
     """Two years ago: as precise as its unit; beside a quarter, "a year ago" is the quarter of the year before."""
-    unit = str(said.settings.get("unit") or said.read("unit"))
+    unit = str(said.settings.get("unit") or read_unit(said))
     count = said.count()
     if count is None:
         return "FUTURE_REF" if "sign" in said.settings else "PAST_REF"
@@ -104,7 +104,7 @@ def read_ago(said: Expression) -> str | None:
 
 def read_later(said: Expression) -> str | None:
     """Two days later, a year earlier: counted from what was last spoken of."""
-    unit, sign = str(said.read("unit")), int(said.settings["sign"])
+    unit, sign = read_unit(said), int(said.settings["sign"])
     count = said.count()
     if count is None:
         return None

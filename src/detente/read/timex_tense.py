@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import chain, pairwise
 
 from detente.model import Document, Span, Token
 from detente.reference.timexes import TimexRules
@@ -16,11 +17,13 @@ _WORD = re.compile(r"'ll\b|[a-z]+(?:-[a-z]+)*")
 
 
 def judge_lead(text: str, span: Span, rules: TimexRules) -> bool | None:
-    """Whether the word right before a span ("until Monday", "since Monday") looks ahead (True) or back (False)."""
-    words = _WORD.findall(text[max(0, span.start - 15) : span.start].lower())
-    if not words or not text[span.start - 1].isspace():
-        return None
-    return True if words[-1] in rules.lists["until_next"] else False if words[-1] in rules.lists["since_next"] else None
+    """Whether the words right beside a span ("until Monday", "said Monday", "Monday's") look ahead or back."""
+    words = _WORD.findall(text[max(0, span.start - 30) : span.start].lower())
+    last = words[-1] if words and text[span.start - 1].isspace() else ""
+    if last in rules.lists["until_next"] or "ahead" in words[-2:]:
+        return True
+    owns = text[span.end : span.end + 2] in {"'s", "’s"}
+    return False if owns or last in rules.lists["since_next"] else None
 
 
 def judge_words(text: str, span: Span, rules: TimexRules) -> bool | None:
@@ -29,7 +32,9 @@ def judge_words(text: str, span: Span, rules: TimexRules) -> bool | None:
     if before and before[-1] in rules.lists["ahead_next"]:
         return True
     after = _WORD.findall(_cut_after(text[span.end : span.end + REACH_ON]).lower())
-    told = (_judge_word(word, rules) for word in (*reversed(before), *after))
+    # "to be held Monday", "will be sentenced Monday": the participle after "be" tells nothing of what was
+    back = ("be" if lead == "be" else word for word, lead in pairwise([*reversed(before), ""]))
+    told = (_judge_word(word, rules) for word in chain(back, after))
     return next((verdict for verdict in told if verdict is not None), None)
 
 

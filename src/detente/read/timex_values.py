@@ -236,7 +236,7 @@ def read_holiday(said: Expression) -> str | None:
 
 def read_duration(said: Expression) -> str | None:
     """How long."""
-    unit = str(said.settings.get("unit") or _read_unit(said))
+    unit = str(said.settings.get("unit") or read_unit(said))
     count = said.count()
     return show_duration(unit, None if count is None else count + (0.5 if said.settings.get("half") else 0))
 
@@ -249,7 +249,7 @@ def read_set(said: Expression) -> str | None:
     if weekday:
         return f"XXXX-WXX-{weekday}" + (f"T{said.read('part')}" if "part" in said.words else "")
     count = read_number(said.words["num"], said.rules.numbers) if "num" in said.words else 1.0
-    return show_duration(_read_unit(said), count)
+    return show_duration(read_unit(said), count)
 
 
 def _read_year(said: Expression) -> int | None:
@@ -272,8 +272,11 @@ def _read_day(said: Expression) -> int | None:
     return int(figures.group()) if figures else int(said.rules.classes["spelledday"].read(found))
 
 
-def _read_unit(said: Expression) -> str:
-    role = next(role for role in ("unit", "units", "quarters", "young", "span", "rate") if role in said.words)
+def read_unit(said: Expression) -> str:
+    """The unit of time that the words name."""
+    role = next(
+        role for role in ("unit", "units", "quarters", "young", "long", "single", "span", "rate") if role in said.words
+    )
     return str(said.read(role))
 
 
