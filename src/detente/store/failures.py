@@ -60,7 +60,7 @@ def _explain(error: BaseException | None) -> str:
     if isinstance(error, psycopg.Error):
         if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
             reason = " ".join(str(error).split())
-            return f"the server cannot be reached; check that it runs and the address given with --db ({reason})"
+            return f"no connection; check that the server runs, and the address given with --db ({reason})"
         return _look_up(_POSTGRES, error.sqlstate or "", str(error))
     return str(error)
 

@@ -126,6 +126,7 @@ sections = Table(
     _word("kind"),
     _offset("start"),
     _offset("end"),
+    sqlite_with_rowid=False,
 )
 
 events = Table(
@@ -162,6 +163,7 @@ event_participants = Table(
     Column("actor_id", String),
     Index(None, "code", "side", "event_id"),
     Index(None, "actor_id", "side", "event_id"),
+    sqlite_with_rowid=False,
 )
 
 quotes = Table(
@@ -187,6 +189,7 @@ quote_pieces = Table(
     Column("position", Integer, primary_key=True),
     _offset("start"),
     _offset("end"),
+    sqlite_with_rowid=False,
 )
 
 quote_codes = Table(
@@ -196,6 +199,7 @@ quote_codes = Table(
     Column("position", Integer, primary_key=True),
     _word("code"),
     Index(None, "code", "quote_id"),
+    sqlite_with_rowid=False,
 )
 
 ties = Table(
@@ -215,6 +219,7 @@ tie_parties = Table(
     Column("position", Integer, primary_key=True),
     _word("code"),
     Index(None, "code", "tie_id"),
+    sqlite_with_rowid=False,
 )
 
 standings = Table(

@@ -35,7 +35,7 @@ def _match_postgresql(element: TextMatches, compiler: SQLCompiler, **options: An
 def quote_terms(query: str) -> str:
     """The words and "phrases" that a text must all have, each in quotation marks, so that none is an operator.
 
-    Both databases read such a query alike.
+    Both databases read such a query alike, but that PostgreSQL passes over very common words ("the", "or").
 
     Examples:
         >>> quote_terms('S-400 "missile defence" -NOT')

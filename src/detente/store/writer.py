@@ -37,13 +37,13 @@ def write_article(connection: Connection, run_id: str, record: ArticleRecord, fi
     Returns:
         False if the same model and lexicon have read it before; then nothing changes.
     """
-    article = record.article
+    article, wanted = record.article, _find_hashes(connection, run_id)
     article_id = article.article_id
     before = read_reading(connection, article_id)
+    if before == wanted:
+        return False
     if before is None:
         _insert_article(connection, run_id, article, first_seen)
-    elif before == _find_hashes(connection, run_id):
-        return False
     else:
         _clear_article(connection, article_id)
         facts = {"run_id": run_id, "title": article.title, "given_id": article.given_id}

@@ -106,6 +106,7 @@ def _create_articles() -> None:
         *(_word("article_id"), _whole("position"), _word("kind"), _whole("start"), _whole("end")),
         _primary("sections", "article_id", "position"),
         _foreign("sections", "article_id", "articles.article_id"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -125,6 +126,7 @@ def _create_events() -> None:
         *(_word("code", nullable=True), _word("sector"), _word("actor_id", nullable=True)),
         _primary("event_participants", "event_id", "side", "position"),
         _foreign("event_participants", "event_id", "events.event_id"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -145,12 +147,14 @@ def _create_quotes() -> None:
         *(_word("quote_id"), _whole("position"), _whole("start"), _whole("end")),
         _primary("quote_pieces", "quote_id", "position"),
         _foreign("quote_pieces", "quote_id", "quotes.quote_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "quote_codes",
         *(_word("quote_id"), _whole("position"), _word("code")),
         _primary("quote_codes", "quote_id", "position"),
         _foreign("quote_codes", "quote_id", "quotes.quote_id"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -165,6 +169,7 @@ def _create_ties() -> None:
         *(_word("tie_id"), _whole("position"), _word("code")),
         _primary("tie_parties", "tie_id", "position"),
         _foreign("tie_parties", "tie_id", "ties.tie_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "standings",
