@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 from detente.errors import ModelError
 from detente.read.lemmas import Lemmatiser, load_lemmas
 from detente.read.network import Network, Reading, find_model
-from detente.read.sentences import split_sentences
+from detente.read.sentences import find_datelines, split_sentences
 from detente.read.tokenizer import make_tokenizer
 
 COMPONENT = "detente_reader"
@@ -85,8 +85,10 @@ class ReaderComponent:
 
     def _read(self, docs: list[Doc]) -> Iterator[Doc]:
         sents = [list_sentences(doc) for doc in docs]
-        words = [[doc[i].text for i in places] for doc, found in zip(docs, sents, strict=True) for places in found]
-        readings = iter(self._network.read(words))
+        pairs = [(doc, places) for doc, found in zip(docs, sents, strict=True) for places in found]
+        words = [[doc[i].text for i in places] for doc, places in pairs]
+        leads = [n for doc, found in zip(docs, sents, strict=True) for n in count_leads(doc, found)]
+        readings = iter(self._network.read(words, leads))
         for doc, found in zip(docs, sents, strict=True):
             self._writer.fill(doc, found, [next(readings) for _ in found])
             yield doc
@@ -103,6 +105,18 @@ def list_sentences(doc: Doc) -> list[list[int]]:
                 current += 1
             found[current].append(token.i)
     return [places for places in found if places]
+
+
+def count_leads(doc: Doc, sents: list[list[int]]) -> list[int]:
+    """For each sentence how many of its first words are a dateline, 0 for most; some words always remain."""
+    datelines = find_datelines(doc.text)
+    found = []
+    for places in sents:
+        first = doc[places[0]].idx
+        end = next((end for start, end in datelines if start <= first < end), 0)
+        lead = sum(doc[i].idx < end for i in places)
+        found.append(lead if lead < len(places) else 0)
+    return found
 
 
 class _Writer:

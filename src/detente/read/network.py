@@ -87,9 +87,16 @@ class Network:
         self._after = _allow_names(settings["names"])
         self._session = _open_session(folder / NETWORK_FILE, threads)
 
-    def read(self, sents: Sequence[Sequence[str]]) -> list[Reading]:
-        """A reading of each sentence (a list of words); a sentence without words has an empty one."""
-        windows = [w for i, words in enumerate(sents) for w in self._cut(i, words)]
+    def read(self, sents: Sequence[Sequence[str]], leads: Sequence[int] = ()) -> list[Reading]:
+        """A reading of each sentence (a list of words); a sentence without words has an empty one.
+
+        Args:
+            sents: the words of each sentence.
+            leads: how many words at the start of each sentence are a dateline, which is parsed apart and hung from the
+                root of the rest as "dep"; nothing says none.
+        """
+        leads = leads or [0] * len(sents)
+        windows = [w for i, words in enumerate(sents) for w in self._cut(i, words, leads[i])]
         found: dict[tuple[int, int], Reading] = {}
         for batch in _batch_windows(windows):
             for window, reading in zip(batch, self._run(batch), strict=True):
@@ -97,11 +104,11 @@ class Network:
         parts: list[list[Reading]] = [[] for _ in sents]
         for (sent, _), reading in sorted(found.items(), key=lambda p: p[0]):
             parts[sent].append(reading)
-        return [_join(p) for p in parts]
+        return [_join(p, lead=bool(n)) for p, n in zip(parts, leads, strict=True)]
 
-    def _cut(self, sent: int, words: Sequence[str]) -> Iterator[_Window]:
+    def _cut(self, sent: int, words: Sequence[str], lead: int) -> Iterator[_Window]:
         cut = [self._subwords.cut_word(w) for w in words]
-        for start, end in _find_windows(words, [len(ids) for ids, _ in cut]):
+        for start, end in _find_windows(words, [len(ids) for ids, _ in cut], lead):
             pieces, cases, firsts = [self._subwords.start], [0], [0]
             for ids, case in cut[start:end]:
                 firsts.append(len(pieces))
@@ -171,11 +178,13 @@ def _batch_windows(windows: list[_Window]) -> Iterator[list[_Window]]:
         yield batch
 
 
-def _find_windows(words: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _find_windows(words: Sequence[str], sizes: Sequence[int], lead: int) -> Iterator[tuple[int, int]]:
     """Stretches of words that fit the network, cut behind a mark of punctuation where there is one."""
-    start = total = 0
-    mark = 0
+    start = total = mark = 0
     for i, size in enumerate(sizes):
+        if i == lead > 0:
+            yield start, i
+            start, total = i, 0
         if total + size > MAX_PIECES - 2 or i - start >= MAX_WORDS:
             end = mark if mark > start + (i - start) // 2 else i
             yield start, end
@@ -187,20 +196,22 @@ def _find_windows(words: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[
         yield start, len(words)
 
 
-def _join(parts: list[Reading]) -> Reading:
-    """One reading from those of the windows; later roots hang from the first."""
+def _join(parts: list[Reading], *, lead: bool) -> Reading:
+    """One reading from those of the windows; all hang from the root of the first, or of the second behind a lead."""
+    if len(parts) == 1:
+        return parts[0]
     whole = Reading([], [], [], [], [], [])
-    root = -1
+    roots = []
     for part in parts:
         offset = len(whole.heads)
-        for place, (head, relation) in enumerate(zip(part.heads, part.relations, strict=True)):
-            top = head == place
-            root = offset + place if top and root < 0 else root
-            later = top and root != offset + place
-            whole.heads.append(root if later else offset + head)
-            whole.relations.append("parataxis" if later else relation)
-        for field in ("upos", "xpos", "morph", "names"):
+        roots += [offset + i for i, head in enumerate(part.heads) if head == i]
+        whole.heads.extend(offset + head for head in part.heads)
+        for field in ("upos", "xpos", "morph", "names", "relations"):
             getattr(whole, field).extend(getattr(part, field))
+    for place, root in enumerate(roots):
+        if place != lead:
+            whole.heads[root] = roots[lead]
+            whole.relations[root] = "dep" if place < lead else "parataxis"
     return whole
 
 

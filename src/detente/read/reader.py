@@ -1,6 +1,8 @@
 """Articles to documents: the one door to the language model."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
@@ -29,32 +31,37 @@ class Reader:
 
     def parse_articles(self, articles: Iterable[Article]) -> Iterator[Document]:
         """A document for each article: its words and sentences, furniture left out; names of actors come later."""
-        pairs = ((section_text, context) for article in articles for section_text, context in _list_sections(article))
-        builder: _Builder | None = None
-        for doc, (article, start) in self._language.pipe(pairs, as_tuples=True):
-            if builder is None or builder.article is not article:
-                if builder is not None:
-                    yield builder.finish()
-                builder = _Builder(article)
-            builder.add(doc, start)
-        if builder is not None:
-            yield builder.finish()
+        pairs = (pair for place, article in enumerate(articles) for pair in _list_sections(place, article))
+        docs = self._language.pipe(pairs, as_tuples=True)
+        for _, parts in groupby(docs, key=lambda part: part[1].place):
+            builder = _Builder()
+            for doc, section in parts:
+                builder.add(doc, section.start)
+            yield Document(section.article, tuple(builder.tokens), tuple(builder.sentences))
 
 
-def _list_sections(article: Article) -> Iterator[tuple[str, tuple[Article, int]]]:
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Where a text to read comes from: the article, its place among all, the first character."""
+
+    place: int
+    article: Article
+    start: int
+
+
+def _list_sections(place: int, article: Article) -> Iterator[tuple[str, _Section]]:
     """The texts to read of an article with their places; an empty one where there is nothing to read."""
     spans = [s.span for s in article.sections if s.kind in READ_SECTIONS]
     for span in spans or [Span(0, 0)]:
-        yield span.words(article.text), (article, span.start)
+        yield span.words(article.text), _Section(place, article, span.start)
 
 
 class _Builder:
     """Gathers the tokens and sentences of one document from its sections."""
 
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self._tokens: list[Token] = []
-        self._sentences: list[Sentence] = []
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
 
     def add(self, doc: Doc, start: int) -> None:
         """Append a section that begins at the character `start` of the article."""
@@ -64,15 +71,11 @@ class _Builder:
                 self._add_sentence(words, start)
 
     def _add_sentence(self, words: list[SpacyToken], start: int) -> None:
-        first = len(self._tokens)
+        first = len(self.tokens)
         place = {token.i: first + j for j, token in enumerate(words)}
-        self._tokens += [_convert(token, place, start) for token in words]
-        span = Span(self._tokens[first].span.start, self._tokens[-1].span.end)
-        self._sentences.append(Sentence(len(self._sentences), first, len(self._tokens), span))
-
-    def finish(self) -> Document:
-        """The document so far."""
-        return Document(self.article, tuple(self._tokens), tuple(self._sentences))
+        self.tokens += [_convert(token, place, start) for token in words]
+        span = Span(self.tokens[first].span.start, self.tokens[-1].span.end)
+        self.sentences.append(Sentence(len(self.sentences), first, len(self.tokens), span))
 
 
 def _convert(token: SpacyToken, place: dict[int, int], start: int) -> Token:

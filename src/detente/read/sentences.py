@@ -22,12 +22,37 @@ _GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+[ ,])|(?<=[a-z][.!?][\"”
 _LINE = re.compile(r"[^\n]+")
 _INITIAL = re.compile(r"(?:^|.*[.-])[A-Z]$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]$")
+_BEFORE_NUMBERS = frozenset({"No", "Art", "p"})
 _WRAP = range(55, 101)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text as (start, end), in order; a new paragraph always begins a new one."""
     return [span for start, end in _split_paragraphs(text) for span in _split_paragraph(text, start, end)]
+
+
+def find_datelines(text: str) -> list[tuple[int, int]]:
+    """Where paragraphs open with the place and agency of a dispatch: "CAIRO (Reuters) - ", dash included."""
+    found = (_dateline().match(text, start, end) for start, end in _split_paragraphs(text))
+    return [m.span() for m in found if m]
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    agency = "|".join(map(re.escape, sorted(_words().agencies, key=len, reverse=True)))
+    name = r"[A-Z][\w.’'-]+(?:[ ][A-Z][\w.’'-]+){0,3}"
+    capitals = r"[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]+){0,3}"
+    region = rf"(?:,[ ]{name}){{0,2}}"
+    day = r"(?:,?[ ](?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[ ]\d{1,2}(?:,[ ]\d{4})?)?"
+    dash = r"[ ]?(?:--?|–|—)[ ]"
+    signed = rf"[ ]?[(\[](?:{agency})[^()\n]{{0,25}}[)\]]"
+    bracket = r"(?:[ ]?[(\[][^()\n]{2,40}[)\]])?"
+    forms = [
+        rf"{capitals}{region}{day}{bracket}(?:{dash}|:[ ])(?=[A-Z0-9\"'“‘])",
+        rf"{name}{region}{day}(?:{signed}(?:{dash}|[ ]|:[ ])|[ ]?[(\[][A-Z][A-Za-z .]{{1,25}}[)\]]{dash})",
+        rf"(?:{agency})(?:[ ]in[ ]{name})?{dash}(?:{capitals}{region}{bracket}{dash})?",
+    ]
+    return re.compile(rf"\s*(?:{'|'.join(forms)})")
 
 
 def _split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -102,7 +127,7 @@ def _is_abbreviation(word: str, following: str) -> bool:
     words, bare = _words(), word.lstrip("'‘(")
     opens = following.rstrip(",.:;!?'’") in words.openers
     if bare in words.titles:
-        return bare not in {"No", "Art"} or following[0].isdigit()
+        return bare not in _BEFORE_NUMBERS or following[0].isdigit()
     if _INITIAL.match(bare) and not _ACRONYM.match(bare):
         return bare != "I" or not opens
     if bare in words.shortened or _ACRONYM.match(bare):

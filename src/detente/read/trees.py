@@ -28,13 +28,27 @@ def _is_tree(heads: NDArray[np.intp]) -> bool:
 
 
 def _decode_single_root(scores: Scores) -> list[int]:
+    """Try each word as the root, the most promising first, until none left can beat the best tree found."""
+    top = np.where(np.arange(scores.shape[1]) == 0, -np.inf, scores).max(1)
+    hopes = scores[:, 0] + (top.sum() - top if len(top) > 1 else 0)
+    best, best_total = [0] * len(scores), -np.inf
+    for root in np.argsort(-hopes):
+        if hopes[root] <= best_total:
+            break
+        heads = _span_tree(_force_root(scores, int(root)))[1:]
+        total = scores[np.arange(len(heads)), heads].sum()
+        if total > best_total:
+            best, best_total = heads, total
+    return best
+
+
+def _force_root(scores: Scores, root: int) -> Scores:
     size = len(scores) + 1
     square = np.full((size, size), -np.inf)
-    square[1:] = scores
-    # A root arc costs more than any gain elsewhere, so that the best tree has just one.
-    finite = np.abs(scores[np.isfinite(scores)])
-    square[1:, 0] -= 4 * size * (float(finite.max(initial=0)) + 1)
-    return _span_tree(square)[1:]
+    square[1:, 1:] = scores[:, 1:]
+    square[root + 1] = -np.inf
+    square[root + 1, 0] = scores[root, 0]
+    return square
 
 
 def _span_tree(scores: Scores) -> list[int]:

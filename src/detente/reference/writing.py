@@ -16,6 +16,7 @@ class Writing:
     speech: frozenset[str]
     prefixes: frozenset[str]
     dotted: frozenset[str]
+    agencies: frozenset[str]
 
 
 @cache
