@@ -6,12 +6,14 @@ from itertools import pairwise
 
 _INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _ODD_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 
 _REMOVED = re.compile(f"[{_INVISIBLE}]+")
 _BLANKS = re.compile(f" *[{_ODD_SPACES}][ {_ODD_SPACES}]*|  +")
 _LINE_END = re.compile(f"\r\n?|[{_BREAKS}]")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_STACKED = re.compile(f"([{_MARKS}]{{8}})[{_MARKS}]+")
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 _NOT_PLAIN = re.compile(f"[{_INVISIBLE}{_ODD_SPACES}\r{_BREAKS}\ud800-\udfff]")
 
@@ -29,7 +31,7 @@ def normalise_text(raw: str) -> str:
     nothing.
     """
     text = _LINE_END.sub("\n", _UNPAIRED.sub("\ufffd", raw))
-    text = unicodedata.normalize("NFC", _REMOVED.sub("", text))
+    text = unicodedata.normalize("NFC", _STACKED.sub(r"\1", _REMOVED.sub("", text)))
     text = "\n".join(line.strip(" ") for line in _BLANKS.sub(" ", text).split("\n"))
     return join_wrapped_lines(_BLANK_LINES.sub("\n\n", text).strip("\n"))
 
@@ -52,13 +54,16 @@ def join_wrapped_lines(text: str) -> str:
     """The text with a line for each paragraph, where lines were broken at a fixed width; else the text itself."""
     if not has_wrapped_lines(text):
         return text
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    width = 0
     for line in text.split("\n"):
-        if joined and line and len(joined[-1]) >= _SHORTEST_WRAPPED and not BULLET.match(line):
-            joined[-1] += " " + line
+        if line and width >= _SHORTEST_WRAPPED and not BULLET.match(line):
+            joined[-1].append(line)
+            width += len(line)
         else:
-            joined.append(line)
-    return "\n".join(joined)
+            joined.append([line])
+            width = len(line)
+    return "\n".join(" ".join(lines) for lines in joined)
 
 
 def has_wrapped_lines(text: str) -> bool:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Timer
 from typing import Any
 
@@ -16,17 +17,15 @@ from detente.ingest.records import parse_day
 from detente.ingest.worker import read_message, write_message
 from detente.model import Article, Issue
 
-_LOOKS_LIKE_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_LOOKS_LIKE_PAGE = re.compile(rb"(?>(?:\s|<\?xml[^>]*>|<!--.*?-->)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_DROPPED = re.compile(r"<!--.*?-->|<(script|style|textarea|template)\b.*?</\1\s*>", re.I | re.S)
+_OPENING = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9-]*))")
+_RAW_ELEMENTS = frozenset({"script", "style", "textarea", "template", "noscript"})
 _SELF_CLOSING = frozenset([
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
     "param", "source", "td", "th", "tr", "track", "wbr",
 ])  # fmt: skip
-_HEAD = 4_096
+_HEAD, _LONGEST_START = 4_096, 120.0
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -35,12 +34,23 @@ def looks_like_page(head: bytes) -> bool:
 
 
 def measure_depth(html: str) -> int:
-    """How deep the elements of a page lie within one another, at most; elements that close themselves do not count."""
+    """How deep the elements of a page lie within one another, at most; elements that close themselves do not count.
+
+    One pass, whatever the page holds.
+    """
     depth = deepest = 0
-    for closing, name in _TAG.findall(_DROPPED.sub(" ", html)):
-        if name.lower() not in _SELF_CLOSING:
-            depth = max(0, depth - 1) if closing else depth + 1
+    lowered = html.lower()
+    found = _OPENING.search(lowered)
+    while found:
+        end = found.end()
+        if found[1]:
+            end = lowered.find("-->", end)
+        elif found[3] in _RAW_ELEMENTS and not found[2]:
+            end = lowered.find("</" + found[3], end)
+        elif found[3] not in _SELF_CLOSING and found[3] not in _RAW_ELEMENTS:
+            depth = max(0, depth - 1) if found[2] else depth + 1
             deepest = max(deepest, depth)
+        found = _OPENING.search(lowered, end) if end >= 0 else None
     return deepest
 
 
@@ -77,29 +87,38 @@ class PageReader:
         """End the process, if it was started."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            with suppress(BrokenPipeError):
+                self._process.communicate()
             self._process = None
 
     def _ask(self, html: str, origin: str) -> dict[str, Any]:
-        process = self._process = self._process or _start_worker()
+        if self._process is None:
+            self._process = _start_worker()
+            self._exchange(None, _LONGEST_START, origin)
+        return dict(json.loads(self._exchange(html, self._longest_wait, origin)))
+
+    def _exchange(self, html: str | None, longest_wait: float, origin: str) -> bytes:
+        """Send a page, if any, and give the next answer; the process is ended if none comes in time."""
+        process = self._process
+        assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = Timer(self._longest_wait, process.kill)
+        timer = Timer(longest_wait, process.kill)
         timer.start()
+        answer = None
         try:
-            write_message(process.stdin, html.encode("utf-8", "replace"))
-            answer = read_message(process.stdout)
-        except BrokenPipeError:
-            answer = None
+            with suppress(BrokenPipeError):
+                if html is not None:
+                    write_message(process.stdin, html.encode("utf-8", "replace"))
+                answer = read_message(process.stdout)
         finally:
-            timed_out = not timer.is_alive()
+            in_time = timer.is_alive()
             timer.cancel()
         if answer is None:
-            self._process = None
-            _discard(process)
-            happened = f"took longer than {self._longest_wait:.0f} seconds" if timed_out else "could not be taken apart"
+            self.close()
+            happened = "could not be taken apart" if in_time else f"took longer than {longest_wait:.0f} seconds"
             raise InputError(origin, "html", f"this HTML page {happened}; save its text and read that")
-        return dict(json.loads(answer))
+        return answer
 
 
 def _build_page_article(page: dict[str, Any], origin: str, defaults: Facts) -> Article:
@@ -122,14 +141,3 @@ def report_guess(encoding: str, origin: str) -> Issue:
 def _start_worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "detente.ingest.worker"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
-
-
-def _discard(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    for stream in (process.stdin, process.stdout):
-        try:
-            if stream is not None:
-                stream.close()
-        except BrokenPipeError:
-            continue
-    process.wait()

@@ -21,7 +21,7 @@ _NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:,| and| [A-Z][\w.'’-]*)(?: |$)?){1
 _WORD = re.compile(r"\w+")
 
 _LONGEST_LINE, _LONGEST_HEADLINE = 700, 220
-_PROSE_WORDS, _LIST_WORDS, _NAME_WORDS = 12, 16, 8
+_PROSE_WORDS, _LIST_WORDS, _NAME_WORDS, _LONGEST_TAIL = 12, 16, 8, 20
 
 
 @dataclass(slots=True)
@@ -147,21 +147,21 @@ def fold_words(line: str) -> str:
 
 def _mark_lists(paragraphs: Sequence[Paragraph]) -> None:
     """List-like lines after a heading such as "Editor's Picks" are furniture, up to the next running text."""
+    prose = [place for place, p in enumerate(paragraphs) if p.kind is None and p.is_prose]
+    last_prose = prose[-1] if prose else -1
     open_list = False
     for place, paragraph in enumerate(paragraphs):
         if paragraph.opener:
             open_list = True
         elif paragraph.kind is None and open_list:
-            open_list = not paragraph.is_prose and not _begins_running_text(paragraphs, place)
+            open_list = not paragraph.is_prose and not (place < last_prose and _is_sentence(paragraph))
             if open_list:
                 paragraph.kind = "furniture"
 
 
-def _begins_running_text(paragraphs: Sequence[Paragraph], place: int) -> bool:
-    """Whether a paragraph is itself a sentence or quotation in a text that goes on after it."""
-    paragraph = paragraphs[place]
-    goes_on = any(p.kind is None and p.is_prose for p in paragraphs[place + 1 :])
-    return goes_on and not paragraph.is_fragment and not BULLET.match(paragraph.words)
+def _is_sentence(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a sentence or a quotation, however short, and no list item."""
+    return not paragraph.is_fragment and not BULLET.match(paragraph.words)
 
 
 def _mark_head(paragraphs: Sequence[Paragraph], looks: Furniture) -> None:
@@ -183,7 +183,9 @@ def _mark_tail(paragraphs: Sequence[Paragraph], looks: Furniture) -> None:
     """Authors' notes, then loose links, below the last running text are furniture."""
     body = [p for p in paragraphs if p.kind is None]
     prose_count = sum(p.is_prose for p in body)
-    while prose_count > 1 and _is_tail(body, looks):
+    for _ in range(_LONGEST_TAIL):
+        if prose_count < 2 or not _is_tail(body, looks):
+            return
         last = body.pop()
         last.kind = "furniture"
         prose_count -= last.is_prose

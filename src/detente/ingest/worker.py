@@ -35,9 +35,10 @@ def read_message(stream: IO[bytes]) -> bytes | None:
 
 
 def serve_pages(source: IO[bytes], target: IO[bytes]) -> None:
-    """Answer pages until there are no more."""
+    """Say that all is ready with an empty message, then answer pages until there are no more."""
     from detente.ingest.markup import extract_page  # slow to import: only this process pays for it
 
+    write_message(target, b"")
     while (content := read_message(source)) is not None:
         limit_time()
         write_message(target, json.dumps(asdict(extract_page(content.decode()))).encode())
