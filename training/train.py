@@ -1,5 +1,6 @@
 """The training loop: all heads at once, a checkpoint each epoch."""
 
+import json
 import random
 import time
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def train(corpora: Corpora, folder: Path, recipe: Recipe) -> None:
     labels, vocabulary = make_labels(corpora), read_vocabulary()
     folder.mkdir(parents=True, exist_ok=True)
     labels.save(folder / "labels.json")
+    (folder / "epochs.jsonl").unlink(missing_ok=True)
     model = Reader(labels, len(vocabulary))
     model.encoder.load_pretrained()
     batcher = Batcher(Subwords(vocabulary), labels, recipe.budget)
@@ -102,7 +104,10 @@ def train(corpora: Corpora, folder: Path, recipe: Recipe) -> None:
     for epoch in range(1, recipe.epochs + 1):
         _run_epoch(model, corpora, batcher, rng, (optimiser, schedule), recipe)
         torch.save(model.state_dict(), folder / f"epoch-{epoch}.pt")
-        print(f"{time.strftime('%H:%M')} epoch {epoch}", measure(model, labels, batcher, corpora), flush=True)
+        measures = measure(model, labels, batcher, corpora)
+        with (folder / "epochs.jsonl").open("a") as log:
+            log.write(json.dumps({"epoch": epoch, **measures}) + "\n")
+        print(f"{time.strftime('%H:%M')} epoch {epoch}", measures, flush=True)
 
 
 def _pace(done: float, warm_up: float) -> float:

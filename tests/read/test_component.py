@@ -7,7 +7,8 @@ from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc
 
 from detente.errors import ModelError
-from detente.read.component import build_pipeline
+from detente.read.component import build_pipeline, trim_titles
+from detente.read.network import Reading
 from detente.read.tokenizer import make_tokenizer
 
 TEXT = (
@@ -66,6 +67,21 @@ def test_dependency_matcher_finds_subject_and_object(language: Language, doc: Do
 
 
 @pytest.mark.parametrize(
+    ("names", "relations", "expected"),
+    [
+        ("B-PERSON I-PERSON O", "nmod:desc nsubj root", "O B-PERSON O"),
+        ("B-PERSON I-PERSON I-PERSON", "nmod:desc nmod:desc root", "O O B-PERSON"),
+        ("B-PERSON I-PERSON O", "nsubj flat root", "B-PERSON I-PERSON O"),
+        ("B-PERSON B-PERSON O", "nmod:desc nsubj root", "O B-PERSON O"),
+        ("O B-ORG", "root nmod:desc", "O B-ORG"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(names: str, relations: str, expected: str) -> None:
+    reading = Reading([], [], [], names.split(), [], relations.split())
+    assert trim_titles(reading) == expected.split()
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("U.S.-led", "U.S. - led"),
@@ -79,6 +95,8 @@ def test_dependency_matcher_finds_subject_and_object(language: Language, doc: Do
         ("(Reuters)", "( Reuters )"),
         ("$200bn", "$ 200bn"),
         ("2004–2008", "2004 – 2008"),
+        ("talks.“They", "talks . “ They"),
+        ("US- and", "US - and"),
         ("id", "id"),
         ("wed", "wed"),
         ("cannot", "can not"),

@@ -119,6 +119,17 @@ def count_leads(doc: Doc, sents: list[list[int]]) -> list[int]:
     return found
 
 
+def trim_titles(reading: Reading) -> list[str]:
+    """The name labels with titles before a person's name left out: "President Macron" names "Macron"."""
+    names = list(reading.names)
+    for j, (name, relation) in enumerate(zip(names, reading.relations, strict=True)):
+        if name == "B-PERSON" and relation == "nmod:desc":
+            names[j] = "O"
+            if names[j + 1 : j + 2] == ["I-PERSON"]:
+                names[j + 1] = "B-PERSON"
+    return names
+
+
 class _Writer:
     """Writes readings into docs, one array each."""
 
@@ -133,9 +144,10 @@ class _Writer:
             return
         rows: list[list[int]] = []
         for places, reading in zip(sents, readings, strict=True):
+            names = trim_titles(reading)
             for j, place in enumerate(places):
                 rows += self._hang_blanks(len(rows), place)
-                rows.append(self._row(doc[place].text, reading, j, places[reading.heads[j]] - place))
+                rows.append(self._row(doc[place].text, reading, names, j, places[reading.heads[j]] - place))
         rows += self._hang_blanks(len(rows), len(doc))
         doc.from_array(_ATTRIBUTES, np.array(rows, np.uint64))
 
@@ -143,8 +155,8 @@ class _Writer:
         anchor = start - 1 if start else end
         return [[(anchor - i) % _WRAP, *self._blank] for i in range(start, end)]
 
-    def _row(self, word: str, reading: Reading, j: int, offset: int) -> list[int]:
-        upos, xpos, name = reading.upos[j], reading.xpos[j], reading.names[j]
+    def _row(self, word: str, reading: Reading, names: list[str], j: int, offset: int) -> list[int]:
+        upos, xpos, name = reading.upos[j], reading.xpos[j], names[j]
         add = self._vocab.strings.add
         return [
             offset % _WRAP,

@@ -18,6 +18,8 @@ _MORE_INFIXES = (
     r"(?<=[0-9])[–—](?=[0-9])",
     r"(?<=[0-9])-(?=[a-zA-Z]{3})",
     r"(?<=[a-zA-Z])/(?=[a-zA-Z])",
+    r"[“”]",
+    r"(?<=[.!?,])\"(?=\w)",
 )
 _JOINED = frozenset({"cannot", "gonna", "gotta"})
 
@@ -31,7 +33,7 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
         vocab,
         rules=_choose_rules(defaults.tokenizer_exceptions),
         prefix_search=compile_prefix_regex(defaults.prefixes).search,
-        suffix_search=compile_suffix_regex([*defaults.suffixes, r"[!?]+"]).search,
+        suffix_search=compile_suffix_regex([*defaults.suffixes, r"[!?]+", r"(?<=[A-Za-z])-"]).search,
         infix_finditer=_Infixes([*infixes, *_MORE_INFIXES]).find,
         url_match=defaults.url_match,
     )
