@@ -127,8 +127,18 @@ def _mark_headline(paragraphs: Sequence[Paragraph], title: str | None, looks: Fu
         first.kind, first.opener, first.prefix = "headline", False, 0
     rest = [p for p in paragraphs if p.kind is None]
     second = next((p for p in rest if p.word_count >= _PROSE_WORDS and p is not rest[0]), None)
-    if first.kind is None and second and _looks_like_headline(first, second, looks):
+    if (
+        first.kind is None
+        and second
+        and not _is_byline(paragraphs, looks)
+        and _looks_like_headline(first, second, looks)
+    ):
         first.kind = "headline"
+
+
+def _is_byline(paragraphs: Sequence[Paragraph], looks: Furniture) -> bool:
+    """Whether names and, below them, an agency come first."""
+    return len(paragraphs) > 1 and _is_names(paragraphs[0]) and looks.fits("head", paragraphs[1].words)
 
 
 def _looks_like_headline(first: Paragraph, second: Paragraph, looks: Furniture) -> bool:
