@@ -12,6 +12,7 @@ from detente.model.document import Document, Sentence, Token
 from detente.model.span import Span
 from detente.read.component import build_pipeline
 
+GROUP_CHARACTERS = 20_000
 READ_SECTIONS = frozenset({"headline", "body", "caption"})
 _NAME_KINDS = {"PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 _NAME_KINDS |= {"PLACE": "PLACE", "NORP": "NORP"}
@@ -31,21 +32,39 @@ class Reader:
 
     def parse_articles(self, articles: Iterable[Article]) -> Iterator[Document]:
         """A document for each article: its words and sentences, furniture left out; names of actors come later."""
+        for group in _group_articles(articles):
+            # The zone frees the words that spaCy remembers, so that memory stays flat however much is read.
+            with self._language.memory_zone():
+                docs = list(self._parse_group(group))
+            yield from docs
+
+    def _parse_group(self, articles: list[Article]) -> Iterator[Document]:
         pairs = (pair for place, article in enumerate(articles) for pair in _list_sections(place, article))
         docs = self._language.pipe(pairs, as_tuples=True)
-        for _, parts in groupby(docs, key=lambda part: part[1].place):
+        for place, parts in groupby(docs, key=lambda part: part[1].place):
             builder = _Builder()
             for doc, section in parts:
                 builder.add(doc, section.start)
-            yield Document(section.article, tuple(builder.tokens), tuple(builder.sentences))
+            yield Document(articles[place], tuple(builder.tokens), tuple(builder.sentences))
+
+
+def _group_articles(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Short articles together, so that the network gets full batches; a long one alone."""
+    group: list[Article] = []
+    for article in articles:
+        group.append(article)
+        if sum(len(a.text) for a in group) >= GROUP_CHARACTERS:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Where a text to read comes from: the article, its place among all, the first character."""
+    """Where a text to read comes from: the place of its article in the group, the first character."""
 
     place: int
-    article: Article
     start: int
 
 
@@ -53,7 +72,7 @@ def _list_sections(place: int, article: Article) -> Iterator[tuple[str, _Section
     """The texts to read of an article with their places; an empty one where there is nothing to read."""
     spans = [s.span for s in article.sections if s.kind in READ_SECTIONS]
     for span in spans or [Span(0, 0)]:
-        yield span.words(article.text), _Section(place, article, span.start)
+        yield span.words(article.text), _Section(place, span.start)
 
 
 class _Builder:
