@@ -1,12 +1,18 @@
 """Who is actor and who recipient of a cue, from the slots that its frame names."""
 
+from collections.abc import Callable
+
 from detente.coding.frames import Cue
 from detente.coding.grammar import Grammar
 from detente.coding.participants import Participants
 from detente.model import Document, Participant
-from detente.reference.lexicon import load_lights
+from detente.reference.lexicon import load_classes, load_lights
 
 Side = tuple[Participant, ...]
+Name = Callable[[int], Side]
+
+_LIGHT = {"agent": "acting", "patient": "undergoing"}
+_LEADING = ("subj", "poss", "agent", "by")
 
 
 class Arguments:
@@ -25,33 +31,44 @@ class Arguments:
             (frame.noun_actor, frame.noun_recipient) if nominal else (frame.actor, frame.recipient)
         )
         if frame.joint:
-            return _distinct([p for slot in actor_slots for p in self._fill_slot(cue, slot)]), ()
+            return self._fill_joint(cue, actor_slots)
         if nominal:
-            recipients = self._first(cue, recipient_slots, ())
-            return self._first(cue, actor_slots, recipients), recipients
-        actors = self._first(cue, actor_slots, ())
-        return actors, self._first(cue, recipient_slots, actors)
+            recipients = self._first(cue, recipient_slots, (), self.participants.name_concerned)
+            return self._first(cue, actor_slots, recipients, self.participants.name_owner), recipients
+        actors = self._first(cue, actor_slots, (), self.participants.name_owner)
+        return actors, self._first(cue, recipient_slots, actors, self.participants.name_concerned)
 
-    def _first(self, cue: Cue, slots: tuple[str, ...], taken: Side) -> Side:
+    def split(self, cue: Cue, actors: Side) -> tuple[Side, Side]:
+        """The sides of a meeting that is only planned: whoever is the subject plans it with the rest."""
+        leading = self._first(cue, _LEADING, (), self.participants.name_owner)
+        rest = tuple(p for p in actors if all(not p.span.overlaps(t.span) for t in leading))
+        return (leading, rest) if leading and rest else (actors, ())
+
+    def _fill_joint(self, cue: Cue, slots: tuple[str, ...]) -> tuple[Side, Side]:
+        return _distinct([p for slot in slots for p in self._fill_slot(cue, slot, self.participants.name_owner)]), ()
+
+    def _first(self, cue: Cue, slots: tuple[str, ...], taken: Side, name: Name) -> Side:
         """The participants of the first slot that has any who do not stand on the other side."""
         for slot in slots:
-            found = [p for p in self._fill_slot(cue, slot) if all(not p.span.overlaps(t.span) for t in taken)]
+            found = [p for p in self._fill_slot(cue, slot, name) if all(not p.span.overlaps(t.span) for t in taken)]
             if found:
                 return _distinct(found)
         return ()
 
-    def _fill_slot(self, cue: Cue, slot: str) -> list[Participant]:
+    def _fill_slot(self, cue: Cue, slot: str, name: Name) -> list[Participant]:
         index = cue.index
-        if slot == "agent":
-            return self._name_all(self._light_subjects(index, "acting"))
-        if slot == "patient":
-            return self._name_all(self._light_subjects(index, "undergoing"))
         if slot == "clause":
             return self._in_clause(index)
-        return self._name_all(self.grammar.fillers(index, slot), deep=slot != "mod")
-
-    def _name_all(self, indices: tuple[int, ...], *, deep: bool = True) -> list[Participant]:
-        return [p for i in indices for p in self.participants.name(i, deep=deep)]
+        if slot in _LIGHT:
+            indices = self._light_subjects(index, _LIGHT[slot])
+        elif slot == "pair":
+            found = self.grammar.fillers(index, "mod")
+            indices = found if sum(self.participants.is_nation(i) for i in found) > 1 else ()
+        elif slot == "culprit":
+            indices = self._culprits(index)
+        else:
+            indices = self.grammar.fillers(index, slot)
+        return [p for i in indices for p in (self.participants.name(i) if slot == "mod" else name(i))]
 
     def _in_clause(self, index: int) -> list[Participant]:
         """Whom a complement clause is about: its subject, or where that is the speaker, its object."""
@@ -59,9 +76,22 @@ class Arguments:
         for clause in self.grammar.fillers(index, "clause"):
             for slot in ("subj", "obj", "with", "from", "against", "to", "on", "of", "in"):
                 found = tuple(i for i in self.grammar.fillers(clause, slot) if i not in own)
-                if named := self._name_all(found):
+                if named := [p for i in found for p in self.participants.name_concerned(i)]:
                     return named
         return []
+
+    def _culprits(self, index: int) -> tuple[int, ...]:
+        """Who is said to stand behind an act: the one charged with it, sentenced for it, or "behind" it."""
+        token, case = self.doc.tokens[index], self.grammar.case_of(self.doc.tokens[index])
+        above = self.doc.tokens[token.head]
+        if case == "behind" and above.upos in ("NOUN", "PROPN"):
+            return (above.index,)
+        if case == "behind" or above.lemma == "responsible" or above.lemma in ("claim", "responsibility"):
+            verb = self.doc.tokens[above.head] if above.lemma == "responsibility" else above
+            return self.grammar.surface_subjects(verb.index)
+        if case in ("for", "of", "with", "in", "over") and above.lemma in load_classes()["prosecute"]:
+            return self.grammar.fillers(above.index, "obj")
+        return ()
 
     def _light_subjects(self, index: int, kind: str) -> tuple[int, ...]:
         """Subjects of the verb whose object the noun is: who "launched an attack", or who "suffered" it."""
@@ -79,10 +109,5 @@ class Arguments:
 
 
 def _distinct(found: list[Participant]) -> Side:
-    """Each participant once; of several with one country and sector the first."""
-    kept: dict[object, Participant] = {}
-    for participant in found:
-        kept.setdefault(participant.span, participant) if participant.actor_id is None else kept.setdefault(
-            participant.actor_id, participant
-        )
-    return tuple(kept.values())
+    """Each participant once."""
+    return tuple({p.actor_id or p.span: p for p in reversed(found)}.values())[::-1]

@@ -1,51 +1,77 @@
 """One record for one event, however often a text tells it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.coding.arguments import Side
-from detente.model import Document, Event
+from detente.coding.frames import Cue
+from detente.coding.ontology import Verdict
+from detente.coding.status import Reading
+from detente.model import Document
+
+_BOUNDARIES = frozenset({"acl:relcl", "ccomp", "parataxis"})
 
 
-def merge_events(doc: Document, events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events without those that repeat an earlier one; what only the repetition says is taken over."""
-    kept: list[Event] = []
-    for event in events:
-        for place, earlier in enumerate(kept):
-            if _is_same(earlier, event):
-                kept[place] = _join(earlier, event)
-                break
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue with all that was read of it, before it is judged worth a record."""
+
+    cue: Cue
+    verdict: Verdict
+    reading: Reading
+    actors: Side
+    recipients: Side
+
+    @property
+    def side_count(self) -> int:
+        """How many sides are named; a joint act with two actors has both."""
+        return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)
+
+
+def merge_candidates(doc: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates without those that repeat an earlier one; what only the repetition says is taken over."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        place = next((n for n, earlier in enumerate(kept) if _is_same(doc, earlier, candidate)), None)
+        if place is None:
+            kept.append(candidate)
         else:
-            kept.append(event)
-    return tuple(kept)
+            kept[place] = _join(kept[place], candidate)
+    return kept
 
 
-def _is_same(one: Event, other: Event) -> bool:
-    if one.event_type != other.event_type or one.status != other.status:
+def _is_same(doc: Document, one: Candidate, other: Candidate) -> bool:
+    if one.verdict.event_type != other.verdict.event_type:
         return False
-    near = one.evidence.span == other.evidence.span
-    match = _match_near if near else _match_far
-    return match(one.actors, other.actors) and match(one.recipients, other.recipients)
+    if doc.sentence_of[one.cue.index] != doc.sentence_of[other.cue.index]:
+        return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
+    if not _agree(one.actors, other.actors):
+        return False
+    return _agree(one.recipients, other.recipients) or is_linked(doc, one.cue.index, other.cue.index)
 
 
-def _match_near(one: Side, other: Side) -> bool:
-    """In one sentence: nothing against it, as one side may be left out."""
+def is_linked(doc: Document, one: int, other: int) -> bool:
+    """Whether one word hangs on the other within a clause: "exploded, killing seven", "killed in an airstrike"."""
+    return other in _climb(doc, one) or one in _climb(doc, other)
+
+
+def _climb(doc: Document, index: int) -> Iterable[int]:
+    token = doc.tokens[index]
+    while token.head != token.index and token.dep not in _BOUNDARIES:
+        token = doc.tokens[token.head]
+        yield token.index
+
+
+def _agree(one: Side, other: Side) -> bool:
+    """Whether two accounts of a side can be of the same: one may leave it out."""
     return not one or not other or bool(_codes(one) & _codes(other))
-
-
-def _match_far(one: Side, other: Side) -> bool:
-    return _codes(one) == _codes(other)
 
 
 def _codes(side: Side) -> set[str | None]:
     return {p.code for p in side}
 
 
-def _join(one: Event, other: Event) -> Event:
-    return replace(
-        one,
-        mode=one.mode or other.mode,
-        actors=one.actors or other.actors,
-        recipients=one.recipients or other.recipients,
-        day=one.day or other.day,
-    )
+def _join(one: Candidate, other: Candidate) -> Candidate:
+    verdict = replace(one.verdict, mode=one.verdict.mode or other.verdict.mode)
+    recipients = one.recipients or tuple(p for p in other.recipients if p.code not in _codes(one.actors))
+    return replace(one, verdict=verdict, actors=one.actors or other.actors, recipients=recipients)

@@ -1,17 +1,16 @@
 """Events of a document: cues of frames, their two sides, status and day, as PLOVER and CAMEO record them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from detente.coding.arguments import Arguments, Side
+from detente.coding.arguments import Arguments
 from detente.coding.contexts import find_contexts
 from detente.coding.days import DayReader
-from detente.coding.duplicates import merge_events
-from detente.coding.frames import Cue, FrameFinder
+from detente.coding.duplicates import Candidate, merge_candidates
+from detente.coding.frames import FrameFinder
 from detente.coding.grammar import Grammar
-from detente.coding.ontology import Verdict, judge
+from detente.coding.ontology import judge
 from detente.coding.participants import Participants
-from detente.coding.status import Reading, StatusReader
+from detente.coding.status import StatusReader
 from detente.model import Document, Event, Evidence
 from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_priors
@@ -20,27 +19,11 @@ MIN_CONFIDENCE = 0.0
 _UNMEASURED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A cue with all that was read of it, before it is judged worth a record."""
-
-    cue: Cue
-    verdict: Verdict
-    reading: Reading
-    actors: Side
-    recipients: Side
-
-    @property
-    def side_count(self) -> int:
-        """How many sides are named; a joint act with two actors has both."""
-        return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)
-
-
 def code_events(doc: Document) -> tuple[Event, ...]:
     """The political events that a document reports, in the order of their cues, each told once."""
     coder = EventCoder(doc)
-    events = [coder.record(c) for c in coder.find_candidates() if confidence_of(c) >= MIN_CONFIDENCE]
-    return merge_events(doc, events)
+    found = [c for c in coder.find_candidates() if confidence_of(c) >= MIN_CONFIDENCE]
+    return tuple(coder.record(c) for c in merge_candidates(doc, found))
 
 
 def confidence_of(candidate: Candidate) -> float:
@@ -68,6 +51,8 @@ class EventCoder:
                 reading = reading.with_status("historical")
             if verdict := judge(cue.frame, reading):
                 actors, recipients = arguments.fill(cue)
+                if verdict.turned and cue.frame.joint:
+                    actors, recipients = arguments.split(cue, actors)
                 if actors or recipients:
                     yield Candidate(cue, verdict, reading, actors, recipients)
 

@@ -10,7 +10,9 @@ from detente.reference.lexicon import Frame, Need, Trigger, load_lexicon, load_s
 _WORD_CLASSES = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _NO_COMPANY = frozenset({"nsubj", "conj", "punct", "cc", "parataxis", "acl:relcl"})
 _PHRASES = frozenset({"obl", "nmod", "advcl", "acl"})
+_NAMING = frozenset({"compound", "flat", "nmod:desc"})  # the "war" of "war crimes" is no act
 _LONGEST_CUE = 5
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,19 @@ class FrameFinder:
 
     def find_cues(self) -> list[Cue]:
         """One cue for each word that evokes a frame, the most specific trigger first; parts of idioms left out."""
-        cues = [cue for token in self.doc.tokens if (cue := self._match(token))]
-        used = frozenset().union(*(cue.used for cue in cues))
-        return [cue for cue in cues if cue.index not in used]
+        cues = {token.index: cue for token in self.doc.tokens if (cue := self._match(token))}
+        part = {i for cue in cues.values() for i in cue.used if i in cues and not _stands_alone(cues[i].frame, cue.frame)}
+        return [cue for index, cue in cues.items() if index not in part]
 
     def _match(self, token: Token) -> Cue | None:
         word_class = _WORD_CLASSES.get(token.upos)
-        if word_class is None:
+        if word_class is None or (word_class == "NOUN" and token.dep in _NAMING):
             return None
         triggers = load_lexicon().triggers
         for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
             for trigger in triggers.get((lemma, word_class), ()):
+                if token.dep == "amod" and trigger.frame.event_type not in _DEEDS:
+                    continue
                 used = self._meet(token, trigger)
                 if used is not None:
                     return Cue(token.index, trigger.frame, self._span(token, used), frozenset(used))
@@ -80,20 +84,29 @@ class FrameFinder:
 
     def _find_filler(self, token: Token, need: Need) -> int | None:
         """A filler of the sort that the need names (-1 where it stays free to be a cue or an actor), or None."""
-        fillers = self._modals(token) if need.slot == "modal" else self.grammar.fillers(token.index, need.slot or "")
+        fillers = self._fill(token, need)
         if not fillers:
             return -1 if "none" in need.sorts else None
         for index in fillers:
             if _sorts_of(self.doc.tokens[index]) & need.sorts:
                 return -1 if need.slot in ("clause", "subj") else index
-            if self._is_sort(index, need):
+            if self._is_sort(token, index, need):
                 return -1
         return None
 
-    def _is_sort(self, index: int, need: Need) -> bool:
+    def _fill(self, token: Token, need: Need) -> tuple[int, ...]:
+        slots = (need.slot or "").split("|")
+        if slots == ["modal"]:
+            return self._modals(token)
+        return tuple(i for slot in slots for i in self.grammar.fillers(token.index, slot))
+
+    def _is_sort(self, token: Token, index: int, need: Need) -> bool:
         if "any" in need.sorts:
             return True
-        indices = self.grammar.surface_subjects(index) if need.slot in ("clause", "modal") else (index,)
+        indices: tuple[int, ...] = (index,)
+        if need.slot == "clause":
+            own = self.grammar.surface_subjects(token.index)
+            indices = tuple(i for i in self.grammar.surface_subjects(index) if i not in own)
         if "actor" in need.sorts and any(self.participants.is_actor(i) for i in indices):
             return True
         if "place" in need.sorts and any(self.doc.tokens[i].upos == "PROPN" for i in indices):
@@ -114,3 +127,8 @@ def _sorts_of(token: Token) -> frozenset[str]:
     lemma, form = token.lemma.lower(), token.text.lower()
     sorts = load_sorts()
     return frozenset({lemma, form}) | sorts.get(lemma, frozenset()) | sorts.get(form, frozenset())
+
+
+def _stands_alone(part: Frame, whole: Frame) -> bool:
+    """Whether a noun within an idiom is an act besides: the assault in "ended its assault", not in "launched"."""
+    return part.event_type in _DEEDS and part.event_type != whole.event_type

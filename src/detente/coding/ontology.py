@@ -9,6 +9,7 @@ from detente.reference.lexicon import Frame
 _COOPERATIVE: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID"})
 _WILLING: frozenset[EventType] = _COOPERATIVE | {"AGREE", "SUPPORT", "CONCEDE", "RETREAT"}
 _CONFLICT: frozenset[EventType] = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
+_FACTS_ONLY: frozenset[EventType] = frozenset({"RETREAT", "AID", "COOPERATE", "SUPPORT", "CONSULT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ def judge(frame: Frame, reading: Reading) -> Verdict | None:
     if reading.blocked:
         return None
     kind, status = frame.event_type, reading.status
-    if kind in _WILLING and reading.willed:
+    if reading.willed and kind in ("SANCTION", "COERCE"):
+        return Verdict("CONCEDE", None, "actual", "080", turned=True)
+    if reading.willed and (kind in _WILLING or kind == "MOBILIZE"):
         return Verdict("REJECT", None, "actual", "120", turned=True)
     if kind in _COOPERATIVE and (status == "future" or (status == "hypothetical" and reading.attributed)):
         return Verdict("AGREE", None, "actual", "036" if kind == "CONSULT" else "031", turned=True)
@@ -38,6 +41,8 @@ def judge(frame: Frame, reading: Reading) -> Verdict | None:
         return Verdict("THREATEN", mode, "actual", "138" if mode else "130")
     if kind == "ASSAULT" and status == "future" and reading.attributed:
         return Verdict("THREATEN", "violence", "actual", "138")
+    if kind in _FACTS_ONLY and status in ("hypothetical", "negated"):
+        return None
     if kind in ("AGREE", "CONCEDE") and status == "future":
         return Verdict(kind, frame.mode, "actual", frame.cameo)
     return Verdict(kind, frame.mode, status, frame.cameo)

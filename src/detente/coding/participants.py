@@ -2,9 +2,11 @@
 
 from detente.coding.grammar import Grammar
 from detente.model import Document, Mention, Participant, Sector
+from detente.reference.lexicon import load_classes
 from detente.reference.roles import load_roles
 
-_INNER = ("poss", "mod", "of", "by", "from", "between", "in", "to", "on", "against", "with")
+_OWNERS = ("poss", "mod", "by")
+_INNER = (*_OWNERS, "of", "from", "between", "in", "to", "on", "against", "with")
 
 
 class Participants:
@@ -14,15 +16,23 @@ class Participants:
         self.doc = doc
         self.grammar = grammar
         self._mentions = doc.mention_by_head
-        self._known: dict[tuple[int, bool], tuple[Participant, ...]] = {}
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[Participant, ...]] = {}
 
-    def name(self, index: int, *, deep: bool = True) -> tuple[Participant, ...]:
-        """The actors that a phrase names; where it names a thing, with `deep` those to whom it belongs."""
-        key = (index, deep)
+    def name(self, index: int, within: tuple[str, ...] = ()) -> tuple[Participant, ...]:
+        """The actors that a phrase names; where it names a thing, those who stand in the given slots of it."""
+        key = (index, within)
         if key not in self._known:
             self._known[key] = ()
-            self._known[key] = self._find(index, deep)
+            self._known[key] = self._find(index, within)
         return self._known[key]
+
+    def name_owner(self, index: int) -> tuple[Participant, ...]:
+        """The actors that a phrase names, or to whom the thing belongs that it names ("an Israeli tank")."""
+        return self.name(index, _OWNERS)
+
+    def name_concerned(self, index: int) -> tuple[Participant, ...]:
+        """The actors that a phrase names, or that are named anywhere within it ("the embassy in Tehran")."""
+        return self.name(index, _INNER)
 
     def is_actor(self, index: int) -> bool:
         """Whether the word itself names an actor."""
@@ -31,29 +41,32 @@ class Participants:
 
     def is_nation(self, index: int) -> bool:
         """Whether the phrase names an actor with a country or body."""
-        return any(p.code for p in self.name(index))
+        return any(p.code for p in self.name_concerned(index))
 
-    def _find(self, index: int, deep: bool) -> tuple[Participant, ...]:
+    def _find(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
         if mention := self._mentions.get(index):
             return participants_of(mention)
         if sector := self._sector(index):
             return (self._describe(index, sector),)
-        return self._look_inside(index) if deep else ()
+        return self._look_inside(index, within)
 
     def _sector(self, index: int) -> Sector | None:
         token = self.doc.tokens[index]
-        return load_roles().sector_of(token.text.lower()) if token.upos == "NOUN" else None
+        if token.upos != "NOUN":
+            return None
+        return load_roles().sector_of(token.text.lower()) or ("UNK" if token.lemma in load_classes()["agent"] else None)
 
     def _describe(self, index: int, sector: Sector) -> Participant:
-        owners = self._look_inside(index)
+        owners = self._look_inside(index, _INNER)
         start = min((k.index for k in self.grammar.kids(index) if k.dep in ("amod", "compound", "nummod")), default=index)
         tokens = self.doc.tokens
         span = type(tokens[0].span)(tokens[min(start, index)].span.start, tokens[index].span.end)
         return Participant(span, span.words(self.doc.text), owners[0].code if owners else None, sector)
 
-    def _look_inside(self, index: int) -> tuple[Participant, ...]:
-        for slot in _INNER:
-            found = [p for i in self.grammar.fillers(index, slot) if i != index for p in self.name(i, deep=slot != "mod")]
+    def _look_inside(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
+        for slot in within:
+            inner = () if slot == "mod" else within
+            found = [p for i in self.grammar.fillers(index, slot) if i != index for p in self.name(i, inner)]
             if found:
                 return tuple(dict.fromkeys(found))
         return ()

@@ -11,6 +11,7 @@ _STRENGTH: dict[str, int] = {"actual": 0, "historical": 1, "future": 2, "hypothe
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "csubj:pass"})
 _MATTER = frozenset({"obj", "obl", "nmod", "nsubj:pass", "iobj", "xcomp", "obl:agent"})
 _LONGEST_CLIMB = 12
+CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Reading:
         attributed: it stands on someone's word.
         willed: "will not", which refuses.
         conditional: it hangs on an "if" or "unless".
+        purpose: it is what something is for ("sent troops to stop the rebels").
         source: index of the verb of saying, if any.
     """
 
@@ -30,6 +32,7 @@ class Reading:
     attributed: bool = False
     willed: bool = False
     conditional: bool = False
+    purpose: bool = False
     source: int | None = None
 
     def with_status(self, status: str) -> "Reading":
@@ -49,18 +52,20 @@ class StatusReader:
         self._operators = load_operators()
         self._lights = load_lights()["acting"]
         self._speech = load_classes()["speak"]
+        self._halts = load_classes()["halt"]
 
     def read(self, cue: Cue) -> Reading:
         """The status of the act that a cue expresses."""
         token = self.doc.tokens[cue.index]
+        in_conflict = cue.frame.event_type in CONFLICT
         reading = self._read_beside(Reading(), token)
         for _ in range(_LONGEST_CLIMB):
             above = self.doc.tokens[token.head]
             if above.index == token.index:
                 break
-            reading = self._step(reading, token, above)
-            if token.dep == "acl:relcl":
+            if _is_presupposed(token) or (in_conflict and token.dep in _MATTER and above.lemma in self._halts):
                 break
+            reading = self._step(reading, token, above)
             token = above
         return self._read_source_below(reading, token)
 
@@ -77,8 +82,8 @@ class StatusReader:
                 status = self._operators["modifying"].get(word, "")
                 negated = negated or (status == "negated" and kid.relation in ("advmod", "det"))
                 reading = reading.with_status(status)
-            elif kid.dep == "mark":
-                reading = reading.with_status(self._operators["marking"].get(word, ""))
+            elif kid.dep == "mark" and word in self._operators["marking"]:
+                reading = reading.with_status("block")
             elif kid.relation == "advcl" and self.grammar.case_of(kid) in self._operators["marking"]:
                 reading = replace(reading, conditional=True)
         return replace(reading, willed=True) if willed and negated else reading
@@ -104,10 +109,19 @@ class StatusReader:
                 return reading.with_status(cue.frame.content)
         if token.dep == "advcl" and case == "":
             return self._read_beside(reading, above)
-        reading = reading.with_status(self._operators["governing"].get(above.lemma, ""))
+        reading = self._govern(reading, above)
         if case == "to" and token.dep in ("advcl", "acl"):
-            reading = reading.with_status("hypothetical")
+            reading = replace(reading.with_status("hypothetical"), purpose=True)
         return self._read_beside(reading, above) if token.dep == "xcomp" else reading
+
+    def _govern(self, reading: Reading, above: Token) -> Reading:
+        """The effect of the verb, noun or adjective over a clause; "not ready to" is a refusal."""
+        status = self._operators["governing"].get(above.lemma, "")
+        denied = any(
+            k.relation in ("advmod", "det") and self._operators["modifying"].get(k.text.lower()) == "negated"
+            for k in self.grammar.kids(above.index)
+        )
+        return replace(reading.with_status(status), willed=reading.willed or (denied and status == "future"))
 
     def _step_from_matter(self, reading: Reading, token: Token, above: Token) -> Reading:
         if cue := self._cue_at.get(above.index):
@@ -125,3 +139,8 @@ class StatusReader:
             if kid.relation == "obl" and self.grammar.case_of(kid) == "according":
                 return replace(reading, attributed=True)
         return reading
+
+
+def _is_presupposed(token: Token) -> bool:
+    """Whether a clause describes a noun by what has happened: "the soldiers who attacked", "workers seized by"."""
+    return token.dep == "acl:relcl" or (token.dep == "acl" and token.xpos == "VBN")

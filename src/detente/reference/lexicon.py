@@ -4,7 +4,7 @@ A trigger is a line such as `strike @pact` or `fire obj:actor !subj:@disaster`. 
 each further part is a need:
 
 - a bare word, an `@class` of words, or several joined by `|`: the cue governs such a word, or such a preposition;
-- `slot:sort`: the cue has that argument, and it is of that sort (`actor`, `nation`, `any`, a lemma, an `@class`);
+- `slot:sort` (`at|into:nation` for one of several slots): the cue has that argument, and it is of that sort (`actor`, `nation`, `any`, a lemma, an `@class`);
 - `!` before either: the opposite.
 """
 
