@@ -39,6 +39,12 @@ def test_every_pattern_finds_its_example(rule: TimexRule) -> None:
         ("The offer stands until Monday.", "2020-10-26"),
         ("Shelling has gone on since Monday.", "2020-10-19"),
         ("The ministers met on Friday.", "2020-10-23"),
+        ("The ministers met this Monday.", "2020-10-19"),
+        ("A summit this Monday in Rome", "2020-10-26"),
+        ("Putin said Thursday.", "2020-10-22"),
+        ("The talks are to be held on Monday.", "2020-10-26"),
+        ("Ahead of Monday's vote, he left.", "2020-10-26"),
+        ("It is stamped 2020-10-21T12:30.", "2020-10-21"),
         ("The summit is scheduled for December.", "2020-12"),
         ("The pipeline was opened in December.", "2019-12"),
         ("The two held drills in September.", "2020-09"),
@@ -75,6 +81,7 @@ def test_value(text: str, value: str) -> None:
         ("Crimea voted in 2014. The following year, talks began.", ["2014", "2015"]),
         ("Crimea voted in 2014. Two years later, talks began.", ["2014", "2016"]),
         ("It was drafted in 2014-2016.", ["2014", "2016"]),
+        ("It was fought in 1914-18.", ["1914"]),
         ("It ran from 1991 to 2004.", ["1991", "2004"]),
         ("Both 1990 and 1991 were bad.", ["1990", "1991"]),
         ("Third-quarter exports beat those of a year earlier.", ["2020-Q3", "2019-Q3"]),
@@ -93,6 +100,8 @@ def test_values_that_hang_on_what_was_said_before(text: str, values: list[str]) 
         "The S-400 and the S-1900 took part in Caucasus-2020.",
         "Resolution 1973 was passed.",
         "Flight 1812 was late.",
+        "A 2000-strong force",
+        "The Six-Day War and the Seven Years' War",
         "They may march to the palace.",
         "Theresa May and April Glaspie spoke before May left.",
         "The 30-year-old man and a woman of 45 years of age",
@@ -106,7 +115,7 @@ def test_values_that_hang_on_what_was_said_before(text: str, values: list[str]) 
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    assert [found for found in read(text) if "year" not in found[0]] == []
+    assert read(text) == []
 
 
 def test_without_a_day_of_publication_only_whole_dates_have_values() -> None:

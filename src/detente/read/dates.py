@@ -16,7 +16,7 @@ FutureAt = Callable[[Span], bool | None]
 
 _START = re.compile(r"[a-z]+|[0-9]+|['’‘](?=[0-9]{2})")
 _WORD_BEFORE = re.compile(r"([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€¥#])[\s\"“(‘'-]*$")
-_WORD_AFTER = re.compile(r"[\s\"“(‘,'-]*([a-z]+(?:'[a-z]+)?|[0-9]+|[$£€%])")
+_WORD_AFTER = re.compile(r"[\s\"“(‘,'-]*(of age\b|[a-z]+(?:'[a-z]+)?|[0-9]+|[$£€%])")
 _BARE_FIGURES = frozenset("$£€¥#./,:-–—")
 _NAMED = ("month", "weekday", "weekdays", "holiday")  # roles written with a capital
 _NAMED_SET = frozenset(_NAMED)

@@ -35,7 +35,8 @@ def read_weekday(said: Expression) -> str | None:
     elif turn:
         day = _find_weekday(said.context.published, weekday, turn, strict=True)
     else:
-        day = _find_weekday(said.context.published, weekday, 1 if said.ahead or "this" in named else -1)
+        look_ahead = said.ahead or ("this" in named and said.ahead is None)
+        day = _find_weekday(said.context.published, weekday, 1 if look_ahead else -1)
     return _add_part(_day_value(day, 0), said.read("part"))
 
 

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from detente.model import Document, Span, Token
 from detente.reference.timexes import TimexRules
 
+GOVERNORS = 4  # words up the parse that may decide; verbs further off speak of something else
 REACH_BACK, REACH_ON = 110, 60  # characters looked at before and after, in a text without grammar
 
 _PAST_TAGS = frozenset(("VBD", "VBN"))
@@ -53,7 +54,7 @@ class Grammar:
             return None
         tokens = self._doc.tokens
         token, steps = tokens[index], 0
-        while token.head != token.index and steps < len(tokens):
+        while token.head != token.index and steps < GOVERNORS:
             token, steps = tokens[token.head], steps + 1
             told = self._judge_token(token, near=steps == 1)
             if told is not None:
@@ -68,11 +69,15 @@ class Grammar:
         had = any(helper.lemma == "have" for helper in helpers)
         if token.lemma in self._lists["ahead_verbs"] and not near:
             return True
-        if token.lemma in self._lists["ahead_participles"] and token.xpos != "VBD" and not had:
+        if token.xpos != "VBD" and not had and self._is_planned(token, bool(helpers)):
             return True
         if had or token.xpos in _PAST_TAGS or any(helper.xpos in _PAST_TAGS for helper in helpers):
             return False
-        return True if token.xpos in _PRESENT_TAGS and token.lemma not in self._lists["tell_verbs"] else None
+        return True if near and token.xpos in _PRESENT_TAGS and token.lemma not in self._lists["tell_verbs"] else None
+
+    def _is_planned(self, token: Token, helped: bool) -> bool:
+        lemma = token.lemma
+        return lemma in self._lists["ahead_participles"] or (helped and lemma in self._lists["ahead_passives"])
 
 
 def _judge_word(word: str, rules: TimexRules) -> bool | None:

@@ -106,11 +106,9 @@ def read_literal(said: Expression) -> str | None:
 
 
 def read_iso(said: Expression) -> str | None:
-    """2020-10-23."""
-    try:
-        return str(Period.parse(said.words.get("iso") or said.words["isomonth"]))
-    except ValueError:
-        return None
+    """2020-10-23, with or without the time."""
+    year, month, day = (int(part) for part in said.words["iso"].split("t")[0].split("-"))
+    return _show(make_day(year, month, day))
 
 
 def read_slash(said: Expression) -> str | None:
