@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select
-from sqlalchemy.sql.selectable import Exists
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, union_all
 
 from detente.errors import UsageError
 from detente.store.schema import (
@@ -185,21 +184,26 @@ def order_by_day(filters: Filters, table: FromClause, key: ColumnElement[Any]) -
     return [day.asc().nulls_last(), articles.c.published.asc().nulls_last(), articles.c.number.asc(), *place]
 
 
-def _takes_part(actor: str, side: str | None = None) -> Exists:
+def _takes_part(actor: str, side: str | None = None) -> Condition:
+    # Ids in a list of their own, not an EXISTS for each event: the database then starts from the few that match.
     part = event_participants.alias()
-    found = exists().where(part.c.event_id == events.c.event_id, or_(part.c.code == actor, part.c.actor_id == actor))
-    return found if side is None else found.where(part.c.side == side)
+    found = select(part.c.event_id).where(_names(part, actor))
+    return events.c.event_id.in_(found if side is None else found.where(part.c.side == side))
 
 
 def _lies_between(a: str, b: str) -> Condition:
     """One does it to the other, or both do it together with no one on the other side."""
-    part = event_participants.alias()
-    has_recipient = exists().where(part.c.event_id == events.c.event_id, part.c.side == "recipient")
-    return or_(
-        and_(_takes_part(a, "actor"), _takes_part(b, "recipient")),
-        and_(_takes_part(b, "actor"), _takes_part(a, "recipient")),
-        and_(_takes_part(a, "actor"), _takes_part(b, "actor"), ~has_recipient),
+    one, other, third = (event_participants.alias() for _ in range(3))
+    joined = one.join(other, one.c.event_id == other.c.event_id)
+    has_recipient = exists().where(third.c.event_id == one.c.event_id, third.c.side == "recipient")
+    opposed = or_(one.c.side != other.c.side, ~has_recipient)
+    return events.c.event_id.in_(
+        select(one.c.event_id).select_from(joined).where(_names(one, a), _names(other, b), opposed)
     )
+
+
+def _names(part: FromClause, actor: str) -> Condition:
+    return or_(part.c.code == actor, part.c.actor_id == actor)
 
 
 def _speaks(actor: str) -> Condition:
@@ -207,20 +211,21 @@ def _speaks(actor: str) -> Condition:
 
 
 def _is_spoken_of(code: str) -> Condition:
-    named = exists().where(quote_codes.c.quote_id == quotes.c.quote_id, quote_codes.c.code == code)
-    return or_(quotes.c.addressee_code == code, named)
+    named = select(quote_codes.c.quote_id).where(quote_codes.c.code == code)
+    return or_(quotes.c.addressee_code == code, quotes.c.quote_id.in_(named))
 
 
-def _is_party(code: str, place: Condition | None = None) -> Exists:
+def _is_party(code: str, place: Condition | None = None) -> Condition:
     """Whether the tie binds that party, at that place if the tie has a direction."""
-    found = exists().where(tie_parties.c.tie_id == ties.c.tie_id, tie_parties.c.code == code)
-    return found if place is None else found.where(or_(place, ~ties.c.directed))
+    found = select(tie_parties.c.tie_id).where(tie_parties.c.code == code)
+    if place is not None:
+        found = found.join(ties, ties.c.tie_id == tie_parties.c.tie_id).where(or_(place, ~ties.c.directed))
+    return standings.c.tie_id.in_(found)
 
 
 def _is_named(code: str) -> Condition:
-    here = articles.c.article_id
-    acts = select(events.c.event_id).where(events.c.article_id == here, _takes_part(code))
-    says = select(quotes.c.quote_id).where(quotes.c.article_id == here, or_(_speaks(code), _is_spoken_of(code)))
-    bound = standings.join(ties, ties.c.tie_id == standings.c.tie_id)
-    binds = select(standings.c.standing_id).select_from(bound).where(standings.c.article_id == here, _is_party(code))
-    return or_(acts.exists(), says.exists(), binds.exists())
+    """Whether some record of the article names the actor."""
+    acts = select(events.c.article_id).where(_takes_part(code))
+    says = select(quotes.c.article_id).where(or_(_speaks(code), _is_spoken_of(code)))
+    binds = select(standings.c.article_id).where(_is_party(code))
+    return articles.c.article_id.in_(union_all(acts, says, binds))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
 
 from detente.errors import UsageError
 from detente.model import Article, Section, Span
@@ -105,7 +105,7 @@ def read_event(connection: Connection, event_id: str) -> EventRow:
     Raises:
         UsageError: there is none, or more than one.
     """
-    begins = events.c.event_id.startswith(event_id, autoescape=True)
+    begins = _begins(events.c.event_id, event_id)
     found = list(iter_events(connection, Filters(old_versions=True, limit=2), begins)) if event_id else []
     if len(found) != 1:
         raise UsageError(_explain_misses("event", event_id, len(found)))
@@ -118,8 +118,8 @@ def read_article(connection: Connection, article_id: str) -> Article:
     Raises:
         UsageError: there is none, or more than one.
     """
-    begins = articles.c.article_id.startswith(article_id, autoescape=True)
-    rows = connection.execute(select(articles).where(begins).limit(2)).all() if article_id else []
+    query = select(articles).where(_begins(articles.c.article_id, article_id))
+    rows = connection.execute(query.limit(2)).all() if article_id else []
     if len(rows) != 1:
         raise UsageError(_explain_misses("article", article_id, len(rows)))
     row = rows[0]
@@ -143,6 +143,11 @@ def _count(table: Table) -> ColumnElement[int]:
 
 def _as_fields(row: Row[Any], latest: bool) -> dict[str, Any]:
     return {**row._mapping, "is_latest": latest}
+
+
+def _begins(key: ColumnElement[str], start: str) -> Condition:
+    # A range, since LIKE looks at every row; ids are hexadecimal, so all that begin so come before its "g".
+    return and_(key >= start, key < f"{start}g")
 
 
 def _explain_misses(what: str, key: str, count: int) -> str:
