@@ -33,6 +33,10 @@ class Candidate:
         """Whether "she" can be this one: a person not known to be a man."""
         return self.person and not self.plural and self.woman is not False
 
+    def is_known_woman(self) -> bool:
+        """Whether the name tells that this one is a woman."""
+        return self.person and not self.plural and self.woman is True
+
     def is_single_body(self) -> bool:
         """Whether "it" can be this one: a state, body, group or institution named by itself."""
         named = self.mention.actor_id is not None or self.mention.sector not in ("UNK", "CVL")

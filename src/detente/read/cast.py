@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from detente.model import Document, Mention
+from detente.model import Document, Mention, Sector
 from detente.read.naming import Naming
 from detente.reference.names import cut_pieces
 
@@ -14,7 +14,7 @@ class Role:
     name: str
     actor_id: str | None = None
     code: str | None = None
-    sector: str = "UNK"
+    sector: Sector = "UNK"
     how: str = "name"
 
 

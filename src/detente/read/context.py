@@ -61,8 +61,12 @@ def find_setting(doc: Document, scene: Scene) -> Setting:
     counts = Counter(code for codes in named for code in codes).most_common(2)
     leads = counts and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
     written = _country_of(scene, dateline[-1]) if dateline else None
-    freeze = [tuple(map(tuple, rows)) for rows in (located, placed, named)]
-    return Setting(written, *freeze, counts[0][0] if leads else None)
+    main = counts[0][0] if leads else None
+    return Setting(written, _freeze(located), _freeze(placed), _freeze(named), main)
+
+
+def _freeze(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, rows))
 
 
 def _country_of(scene: Scene, naming: Naming) -> str | None:

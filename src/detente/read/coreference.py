@@ -59,8 +59,11 @@ class _Resolver:
         return None
 
     def _find_for_pronoun(self, token: Token, word: str) -> Mention | None:
-        if word in _HE or word in _SHE:
-            return self.seen.find(token, Candidate.is_man if word in _HE else Candidate.is_woman, sentences=3)
+        if word in _HE:
+            return self.seen.find(token, Candidate.is_man, sentences=3)
+        if word in _SHE:
+            known = self.seen.find(token, Candidate.is_known_woman, sentences=3)
+            return known or self.seen.find(token, Candidate.is_woman, sentences=3)
         if word in _IT and token.relation != "expl":
             return self.seen.find(token, Candidate.is_single_body, sentences=1)
         if word in _THEY:
@@ -95,7 +98,7 @@ class _Resolver:
         return self.seen.find_titled(token, titles[-1]) if titles else None
 
     def _read_pair(self, token: Token) -> Mention | None:
-        """ "The two countries", "both leaders": the two states named last."""
+        """The two states named last, for "the two countries" or "both leaders"."""
         lemma = token.lemma.lower()
         phrasing = load_phrasing()
         if lemma not in phrasing.country_nouns and lemma not in phrasing.leader_plurals:
@@ -108,7 +111,7 @@ class _Resolver:
         return Mention(span, token.index, None, span.words(self.doc.text), None, "GOV", "coreference", codes)
 
     def _read_country(self, token: Token) -> Mention | None:
-        """ "The country": the state named last."""
+        """The state named last, for "the country"."""
         singular = token.lemma.lower() in ("country", "nation", "kingdom", "republic") and token.xpos != "NNS"
         if not singular or not self._is_definite(token):
             return None

@@ -10,13 +10,16 @@ from detente.read.context import infer_countries
 from detente.read.naming import Naming, find_namings
 from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_foreign
 from detente.read.phrases import Phrase, iter_phrases, span_of
-from detente.read.titles import find_title, join_titles
 from detente.read.sectors import sector_of_name, sector_of_phrase
+from detente.read.titles import find_title, join_titles
 from detente.reference.actors import ActorTable, NameEntry, load_actors, make_slug
 from detente.reference.names import cut_pieces
 from detente.reference.officeholders import Person
 from detente.reference.phrasing import load_phrasing
 from detente.reference.roles import Title, load_roles
+
+_STATES = frozenset({"state", "demonym", "former"})
+_FEW = 5
 
 
 def find_mentions(doc: Document, table: ActorTable | None = None) -> tuple[Mention, ...]:
@@ -48,10 +51,10 @@ class _MentionReader:
             if naming.is_person and len(cut_pieces(full_name(self.doc, naming))) > 1:
                 self._introduce(naming)
         self._known.clear()
-        found = [m for head in self.scene.phrases if (m := self.read_head(head))]
-        heads = {m.head for m in found}
-        others = [n for n in self.scene.namings if n.head not in heads and not is_foreign(self.doc, n)]
-        found += [m for n in others if (m := self._read_naming(n))]
+        foreign = {n.head for n in self.scene.namings if is_foreign(self.doc, n)}
+        found = [m for head in self.scene.phrases if head not in foreign and (m := self.read_head(head))]
+        left = foreign | {m.head for m in found}
+        found += [m for n in self.scene.namings if n.head not in left and (m := self._read_naming(n))]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end))
 
     def read_head(self, head: int) -> Mention | None:
@@ -63,7 +66,7 @@ class _MentionReader:
             self._known[head] = self._read_phrase(phrase) if phrase else self._read_naming(naming) if naming else None
         return self._known[head]
 
-    def choose(self, naming: Naming) -> tuple[str | None, str | None]:
+    def choose(self, naming: Naming) -> tuple[str | None, Sector | None]:
         """Code and sector of what a name other than a person's means, None where that is unclear."""
         entry = self.table.choose(naming.entries, self.on)
         if entry is None:
@@ -104,7 +107,7 @@ class _MentionReader:
         words = full_name(self.doc, naming)
         if naming.is_person:
             role = self.role_of(naming) or Role(words)
-            return Mention(span, head, role.actor_id, role.name, role.code, _as_sector(role.sector), role.how)
+            return Mention(span, head, role.actor_id, role.name, role.code, role.sector, role.how)
         entry = self.table.choose(naming.entries, self.on)
         if entry is None:
             return None if naming.entries else Mention(span, head, None, words, None, "UNK", "name")
@@ -114,7 +117,9 @@ class _MentionReader:
         if actor is None:
             return None
         how = "demonym" if entry.kind == "demonym" else "table"
-        return Mention(span, head, actor.actor_id, actor.name, actor.code, actor.sector, how)
+        members = self.table.members(actor.actor_id, self.on) if entry.kind == "body" and not actor.code else ()
+        few = members if len(members) <= _FEW else ()
+        return Mention(span, head, actor.actor_id, actor.name, actor.code, actor.sector, how, few)
 
     def _read_phrase(self, phrase: Phrase) -> Mention | None:
         main = self.scene.main_naming(phrase)
@@ -137,9 +142,10 @@ class _MentionReader:
             role = Role(words, None, code, said or "UNK", owner.how if code else "name")
         elif role.code is None:
             role = replace(role, code=code, how=owner.how if code else role.how)
-        sector = said if role.sector == "UNK" and said else role.sector
+        unsure = role.sector == "UNK" or (role.sector == "PTY" and not self._is_past(phrase))
+        sector = said if said and unsure else role.sector
         span = self._cover(phrase, main, owner)
-        return Mention(span, phrase.head, role.actor_id, role.name, role.code, _as_sector(sector), role.how)
+        return Mention(span, phrase.head, role.actor_id, role.name, role.code, sector, role.how)
 
     def _is_another(self, main: Naming, role: Role, owner: Owner) -> bool:
         """Whether the text gives the bearer of a surname a country that is not that of the one in the table."""
@@ -157,11 +163,15 @@ class _MentionReader:
         span = span_of(self.doc, min(phrase.start, main.start), max(main.end, phrase.head + 1))
         if main.kind == "demonym":
             return replace(mention, span=span, sector="CVL", actor_id=None)
+        if main.kind == "institution" and owner.direct and owner.code and owner.kind in _STATES:
+            # "Brazil's Congress" is not the one that a bare "Congress" means.
+            actor_id = f"{owner.code}/{make_slug(mention.name)}"
+            return replace(mention, span=span, code=owner.code, actor_id=actor_id, how=owner.how)
         if main.kind in ("ORG", "NORP"):
             sector = sector_of_name(self.doc, main) or "UNK"
-            actor_id = f"{owner.code}/{make_slug(mention.name)}" if owner.code else None
+            own_id = f"{owner.code}/{make_slug(mention.name)}" if owner.code else None
             how = owner.how if owner.code else "name"
-            return replace(mention, span=span, code=owner.code, sector=sector, actor_id=actor_id, how=how)
+            return replace(mention, span=span, code=owner.code, sector=sector, actor_id=own_id, how=how)
         if main.kind == "PLACE":
             return replace(mention, code=owner.code, how=owner.how if owner.code else "name")
         return replace(mention, span=span)
@@ -179,25 +189,27 @@ class _MentionReader:
         name = span.words(self.doc.text)
         how = owner.how if owner is not NOBODY else "title" if code else "context"
         mention = Mention(span, phrase.head, None, name, code, sector or "UNK", how, owner.members)
-        return self._name_holder(phrase, mention, title)
+        return self._name_holder(phrase, mention, owner, title)
 
-    def _name_holder(self, phrase: Phrase, mention: Mention, title: Title | None) -> Mention:
+    def _name_holder(self, phrase: Phrase, mention: Mention, owner: Owner, title: Title | None) -> Mention:
         """The person who holds the office described, where the table knows and the words mean today's."""
-        words = {t.text.lower() for t in self.doc.tokens[max(0, phrase.start - 2) : phrase.end]}
-        singular = "Number=Plur" not in self.doc.tokens[phrase.head].morph and not self._is_plural(phrase)
-        if (
-            title is None
-            or not mention.code
-            or not singular
-            or words & (load_roles().past | load_phrasing().not_holding)
-        ):
+        plural = self.doc.tokens[phrase.head].xpos in ("NNS", "NNPS")
+        if title is None or not mention.code or plural or self._is_past(phrase) or self._is_of_another(phrase, owner):
             return mention
         if actor := self.table.holders(mention.code, self._offices_of(title, mention.code), self.on):
             return replace(mention, actor_id=actor.actor_id, name=actor.name, sector=actor.sector, how="title")
         return mention
 
-    def _is_plural(self, phrase: Phrase) -> bool:
-        return self.doc.tokens[phrase.head].xpos in ("NNS", "NNPS")
+    def _is_past(self, phrase: Phrase) -> bool:
+        """Whether the words say that an office is not held now ("former", "deputy")."""
+        words = {t.text.lower() for t in self.doc.tokens[max(0, phrase.start - 2) : phrase.end]}
+        return bool(words & (load_roles().past | load_phrasing().not_holding))
+
+    def _is_of_another(self, phrase: Phrase, owner: Owner) -> bool:
+        """Whether it is the office of something else than a state or body ("the British leader of a gang")."""
+        if owner.sector not in (None, "GOV", "IGO"):
+            return True
+        return owner.direct and any(case in load_phrasing().owner_cases for case, _ in phrase.linked)
 
     def _offices_of(self, title: Title, code: str) -> tuple[str, ...]:
         phrasing = load_phrasing()
@@ -214,7 +226,3 @@ class _MentionReader:
 
 def _country_of_title(title: Title) -> str | None:
     return title.code or load_phrasing().title_countries.get(title.phrase)
-
-
-def _as_sector(value: str) -> Sector:
-    return value  # type: ignore[return-value]

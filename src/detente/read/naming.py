@@ -52,9 +52,15 @@ def find_namings(doc: Document, table: ActorTable, on: date | None) -> list[Nami
     taken.update(i for n in named for i in range(n.start, n.end))
     for kind in ("ORG", "PLACE", "NORP"):
         for start, end in _iter_entities(doc, kind):
-            if taken.isdisjoint(range(start, end)) and _has_capital(doc, start, end):
+            if taken.isdisjoint(range(start, end)) and _has_capital(doc, start, end) and not _is_word(doc, start, end):
                 named.append(Naming(start, end, head_of(doc, start, end), kind))
     return sorted(named, key=lambda n: n.start)
+
+
+def _is_word(doc: Document, start: int, end: int) -> bool:
+    """Whether the model took a common word at the head of a sentence for a name ("Militants said")."""
+    first = start == 0 or doc.sentence_of[start] != doc.sentence_of[start - 1] or doc.tokens[start - 1].upos == "PUNCT"
+    return first and end == start + 1 and load_roles().sector_of([doc.tokens[start].text]) is not None
 
 
 def _has_capital(doc: Document, start: int, end: int) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from detente.model import Document, Mention, Token
+from detente.model import Document, Mention, Sector, Token
 from detente.read.cast import Role
 from detente.read.naming import Naming
 from detente.read.phrases import Phrase
 from detente.reference.phrasing import load_phrasing
 
 _JOINERS = frozenset({"and", "or", "-", "–", "/", ",", "&"})
+_GROUPS = frozenset({"group", "body", "institution", "ORG"})
 _MAX_DEPTH = 12
 
 
@@ -28,7 +29,7 @@ class Owner:
 
     code: str | None = None
     members: tuple[str, ...] = ()
-    sector: str | None = None
+    sector: Sector | None = None
     how: str = "name"
     direct: bool = False
     end: int = 0
@@ -47,7 +48,7 @@ class Scene:
     phrases: dict[int, Phrase]
     read_head: Callable[[int], Mention | None]
     role_of: Callable[[Naming], Role | None]
-    choose: Callable[[Naming], tuple[str | None, str | None]]
+    choose: Callable[[Naming], tuple[str | None, Sector | None]]
     naming_at: dict[int, Naming] = field(default_factory=dict)
     depth: int = 0
 
@@ -55,12 +56,12 @@ class Scene:
         self.naming_at = {i: n for n in self.namings for i in range(n.start, n.end)}
 
     def main_naming(self, phrase: Phrase) -> Naming | None:
-        """The name that a phrase is about: at its head, or a person's after it ("spokesman Dmitry Peskov")."""
+        """The name that a phrase is about: at its head or after it ("spokesman Dmitry Peskov", "militia Hezbollah")."""
         at_head = self.naming_at.get(phrase.head)
-        if at_head and at_head.is_person:
+        if at_head and (at_head.is_person or at_head.kind in _GROUPS):
             return at_head
         later = (self.naming_at.get(i) for i in range(phrase.head + 1, phrase.end))
-        return next((n for n in later if n and n.is_person), at_head)
+        return next((n for n in later if n and (n.is_person or n.kind in _GROUPS)), at_head)
 
     def namings_in(self, start: int, end: int) -> list[Naming]:
         """Names that begin among the tokens `start` to `end` (exclusive)."""
@@ -124,12 +125,9 @@ def is_foreign(doc: Document, naming: Naming) -> bool:
         return True
     if before == "-" and _word_at(doc, naming.start - 2) in phrasing.foreign_before:
         return True
-    words = doc.tokens[naming.end - 1].text.lower().split("-"), doc.tokens[naming.start].text.lower().split("-")
-    return (
-        words[0][-1] in phrasing.foreign_after
-        or words[1][0] in phrasing.foreign_before
-        or after in phrasing.foreign_after
-    )
+    first, last = doc.tokens[naming.start].text.lower(), doc.tokens[naming.end - 1].text.lower()
+    parts = last.split("-")
+    return (len(parts) > 1 and parts[-1] in phrasing.foreign_after) or first.split("-")[0] in phrasing.foreign_before
 
 
 def _word_at(doc: Document, index: int) -> str:

@@ -19,11 +19,11 @@ def sector_of_name(doc: Document, naming: Naming) -> Sector | None:
 
 def sector_of_phrase(
     scene: Scene, phrase: Phrase, main: Naming | None, owner: Owner, title: Title | None
-) -> str | None:
+) -> Sector | None:
     """The part of the one whom a phrase describes, None where its words name no part."""
     end = main.start if main else phrase.head + 1
     words = [t.text.lower() for t in scene.doc.tokens[phrase.start : end]]
-    sector: str | None = title.sector if title else load_roles().sector_of(words)
+    sector: Sector | None = title.sector if title else load_roles().sector_of(words)
     if sector is None and main:
         sector = _sector_beside(scene, phrase)
     if _is_relay(words) and (sector in _VAGUE or sector == "MIL"):
@@ -38,16 +38,16 @@ def _is_relay(words: Sequence[str]) -> bool:
     return bool(words) and (words[-1] in relays or words[-1].removesuffix("s") in relays)
 
 
-def _sector_within(words: Sequence[str]) -> str | None:
+def _sector_within(words: Sequence[str]) -> Sector | None:
     found = (load_roles().sector_of(words[:end]) for end in range(len(words), 0, -1))
     return next((sector for sector in found if sector not in _VAGUE), None)
 
 
-def _sector_of_owner(owner: Owner) -> str | None:
+def _sector_of_owner(owner: Owner) -> Sector | None:
     return owner.sector if owner.kind != "person" and owner.sector not in _VAGUE else None
 
 
-def _sector_beside(scene: Scene, phrase: Phrase) -> str | None:
+def _sector_beside(scene: Scene, phrase: Phrase) -> Sector | None:
     for head in phrase.appositions:
         mention = scene.read_head(head)
         if mention and mention.sector != "UNK":

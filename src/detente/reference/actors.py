@@ -24,7 +24,7 @@ RANK: dict[NameKind, int] = {
 NON_ACTORS: frozenset[NameKind] = frozenset({"demonym", "place"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NameEntry:
     """One thing that a name can stand for.
 
@@ -75,6 +75,7 @@ class ActorTable:
         self._people: set[str] = set()
         self._bodies = {body.body_id: body for body in bodies}
         self._offices = offices or {}
+        self._top = {name for name, office in self._offices.items() if office.top}
         self._terms: dict[tuple[str | None, str], list[Person]] = defaultdict(list)
         for state in states:
             self._add_state(state)
@@ -137,7 +138,7 @@ class ActorTable:
     def choose(self, entries: Iterable[NameEntry], on: date | None) -> NameEntry | None:
         """What a name means on a day, None where that cannot be told."""
         listed = list(entries)
-        current = [e for e in listed if holds_on(e.start, e.end, on)] or listed
+        current = [e for e in listed if (holds_on(e.start, e.end, on) if on else not e.end)] or listed
         if not current:
             return None
         best = min(RANK[e.kind] for e in current)
@@ -156,7 +157,7 @@ class ActorTable:
 
     def person_actor(self, person: Person, on: date | None) -> Actor:
         """A person as the actor of a day: for whom, and in which part; out of office it is that of a politician."""
-        term = person.term_on(on)
+        term = person.term_on(on, self._top)
         office = self._offices.get(term.office)
         sector: Sector = office.sector if office else "UNK"
         if sector == "GOV" and (body := self.state(term.code or "")) and body.kind == "body":
@@ -181,8 +182,7 @@ class ActorTable:
         return [e for e in serving if e.person and self._is_top(e.person, on)] or serving
 
     def _is_top(self, person: Person, on: date | None) -> bool:
-        offices = (self._offices.get(t.office) for t in person.terms if (t.covers(on) if on else not t.end))
-        return any(office and office.top for office in offices)
+        return any(t.office in self._top for t in person.terms if (t.covers(on) if on else not t.end))
 
     def _add_state(self, state: State) -> None:
         code = state.successor if state.kind == "former" and state.successor else state.code

@@ -1,6 +1,6 @@
 """Who held which office when."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -33,14 +33,16 @@ class Person:
     aliases: tuple[str, ...]
     terms: tuple[Term, ...]
 
-    def term_on(self, on: date | None) -> Term:
-        """The term that says whom the person speaks for on a day: one that covers it, else the one before, else the next.
+    def term_on(self, on: date | None, preferred: Container[str] = ()) -> Term:
+        """The term that says for whom the person speaks on a day.
 
-        Without a day it is the last one.
+        It is one that covers the day, in a preferred office if there is one; else the last before it, else the first
+        of all. Without a day it is the last one.
         """
         if on is None:
             return self.terms[-1]
         current = [t for t in self.terms if t.covers(on)]
+        current = [t for t in current if t.office in preferred] or current
         past = [t for t in self.terms if t.start <= on.isoformat()]
         return current[-1] if current else past[-1] if past else self.terms[0]
 

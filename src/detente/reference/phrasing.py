@@ -1,8 +1,9 @@
 """Small words that decide which country a noun phrase names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 from detente.reference.files import load_yaml
 
@@ -39,10 +40,15 @@ class Phrasing:
 @cache
 def load_phrasing() -> Phrasing:
     """The word lists, read once."""
-    data = load_yaml("mentions.yaml")
-    plurals = {word: tuple(codes) for word, codes in data.pop("plurals").items()}
-    grounds = {sector: tuple(order) for sector, order in data.pop("grounds").items()}
-    countries = {key: data.pop(key) for key in ("title_countries", "word_countries")}
-    ordered = {key: tuple(data.pop(key)) for key in ("leader_offices", "government_first")}
-    sets = {key: frozenset(words) for key, words in data.items()}
-    return Phrasing(plurals=plurals, grounds=grounds, **countries, **ordered, **sets)
+    data: dict[str, Any] = load_yaml("mentions.yaml")
+    shaped: dict[str, Any] = {
+        field.name: _shape(data[field.name], str(field.type)) for field in fields(Phrasing) if field.name in data
+    }
+    return Phrasing(**shaped)
+
+
+def _shape(value: Any, wanted: str) -> Any:
+    """A list as the set or tuple wanted, and so for the lists of a mapping."""
+    if isinstance(value, dict):
+        return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+    return tuple(value) if wanted.startswith("tuple") else frozenset(value)

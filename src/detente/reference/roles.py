@@ -46,7 +46,9 @@ class Roles:
     def sector_of(self, words: Sequence[str]) -> Sector | None:
         """The part that the last of the words names, with as many of those before as belong to it; None for no part."""
         for start in range(max(0, len(words) - 4), len(words)):
-            if found := self.kinds.get(" ".join(words[start:]).lower()):
+            phrase = " ".join(words[start:]).lower()
+            # Some words stand in the plural only ("fighter jets").
+            if found := self.kinds.get(phrase) or self.kinds.get(phrase + "s"):
                 return found[0]
         return None
 

@@ -1,0 +1,163 @@
+"""Actors mentioned in documents made by hand."""
+
+from datetime import date
+
+import pytest
+
+from detente.model import Document, Mention
+from detente.read.mentions import find_mentions
+from tests.build import build_document
+
+OFFICIALS = """
+Chinese Chinese ADJ JJ 2 amod B-NORP
+officials official NOUN NNS 5 nsubj
+and and CCONJ CC 4 cc
+Moscow Moscow PROPN NNP 2 conj B-PLACE
+met meet VERB VBD 0 root
+Iraqi Iraqi ADJ JJ 7 amod B-NORP
+insurgents insurgent NOUN NNS 5 obj
+"""
+MINISTER = """
+U.S. U.S. PROPN NNP 3 compound B-PLACE
+Defense Defense PROPN NNP 3 compound
+Secretary Secretary PROPN NNP 4 nmod:desc
+Mark Mark PROPN NNP 6 nsubj B-PERSON
+Esper Esper PROPN NNP 4 flat I-PERSON
+spoke speak VERB VBD 0 root
+_. . PUNCT . 6 punct
+
+Esper Esper PROPN NNP 2 nsubj B-PERSON
+left leave VERB VBD 0 root
+"""
+UNKNOWN = """
+Farid Farid PROPN NNP 9 nsubj B-PERSON
+Osmani Osmani PROPN NNP 1 flat I-PERSON
+_, , PUNCT , 6 punct
+an a DET DT 6 det
+Afghan Afghan ADJ JJ 6 amod B-NORP
+lawmaker lawmaker NOUN NN 1 appos
+_, , PUNCT , 1 punct
+has have AUX VBZ 9 aux
+resigned resign VERB VBN 0 root
+
+Osmani Osmani PROPN NNP 2 nsubj B-PERSON
+left leave VERB VBD 0 root
+"""
+OFFICE = """
+The the DET DT 3 det
+Russian Russian ADJ JJ 3 amod B-NORP
+president president NOUN NN 8 nsubj
+and and CCONJ CC 6 cc
+the the DET DT 6 det
+minister minister NOUN NN 3 conj
+of of ADP IN 8 case
+Norway Norway PROPN NNP 6 nmod B-PLACE
+"""
+GUNMEN = """
+Gunmen gunman NOUN NNS 2 nsubj
+killed kill VERB VBD 0 root
+two two NUM CD 4 nummod
+villagers villager NOUN NNS 2 obj
+in in ADP IN 6 case
+Baghdad Baghdad PROPN NNP 2 obl B-PLACE
+"""
+BACKED = """
+Moscow Moscow PROPN NNP 3 obl B-PLACE
+- - PUNCT HYPH 1 punct
+backed back VERB VBN 4 amod
+rebels rebel NOUN NNS 5 nsubj
+shelled shell VERB VBD 0 root
+Ukraine Ukraine PROPN NNP 5 obj B-PLACE
+"""
+HALVES = """
+North North PROPN NNP 5 nsubj B-PLACE
+and and CCONJ CC 4 cc
+South South PROPN NNP 4 compound B-PLACE
+Vietnamese Vietnamese PROPN NNPS 1 conj I-PLACE
+met meet VERB VBD 0 root
+"""
+JOINED = """
+US US PROPN NNP 4 compound B-PLACE
+and and CCONJ CC 3 cc
+Russian Russian ADJ JJ 1 conj B-NORP
+officials official NOUN NNS 5 nsubj
+met meet VERB VBD 0 root
+"""
+GROUP = """
+The the DET DT 2 det
+leader leader NOUN NN 7 nsubj
+of of ADP IN 6 case
+militant militant ADJ JJ 6 amod
+Lebanese Lebanese ADJ JJ 6 amod B-NORP
+Hezbollah Hezbollah PROPN NNP 2 nmod B-ORG
+spoke speak VERB VBD 0 root
+"""
+FIRST_NAME = """
+Chad Chad PROPN NNP 3 nsubj B-PERSON
+Smith Smith PROPN NNP 1 flat I-PERSON
+spoke speak VERB VBD 0 root
+"""
+
+
+def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dict[str, Mention]]:
+    doc = build_document(table.replace("\n_", "\n"), published=day)
+    return doc, {doc.tokens[m.head].text + str(m.head): m for m in find_mentions(doc)}
+
+
+@pytest.mark.parametrize(
+    ("table", "head", "words", "code", "sector", "how"),
+    [
+        (OFFICIALS, "officials1", "Chinese officials", "CHN", "GOV", "demonym"),
+        (OFFICIALS, "Chinese0", "Chinese", "CHN", "GOV", "demonym"),
+        (OFFICIALS, "Moscow3", "Moscow", "RUS", "GOV", "table"),
+        (OFFICIALS, "insurgents6", "Iraqi insurgents", "IRQ", "REB", "demonym"),
+        (MINISTER, "Mark3", "U.S. Defense Secretary Mark Esper", "USA", "GOV", "table"),
+        (MINISTER, "U.S.0", "U.S.", "USA", "GOV", "table"),
+        (MINISTER, "Esper7", "Esper", "USA", "GOV", "table"),
+        (UNKNOWN, "Farid0", "Farid Osmani", "AFG", "LEG", "apposition"),
+        (UNKNOWN, "lawmaker5", "Afghan lawmaker", "AFG", "LEG", "demonym"),
+        (OFFICE, "president2", "Russian president", "RUS", "GOV", "title"),
+        (OFFICE, "minister5", "minister of Norway", "NOR", "GOV", "title"),
+        (GUNMEN, "Gunmen0", "Gunmen", "IRQ", "REB", "context"),
+        (GUNMEN, "villagers3", "two villagers", "IRQ", "CVL", "context"),
+        (BACKED, "rebels3", "Moscow - backed rebels", "UKR", "REB", "context"),
+        (GROUP, "leader1", "leader of militant Lebanese Hezbollah", "LBN", "REB", "title"),
+    ],
+)
+def test_find_mentions(table: str, head: str, words: str, code: str, sector: str, how: str) -> None:
+    doc, found = read(table)
+    mention = found[head]
+    assert (mention.span.words(doc.text), mention.code, mention.sector, mention.how) == (words, code, sector, how)
+
+
+@pytest.mark.parametrize(("day", "name"), [(date(2010, 5, 1), "Dmitry Medvedev"), (date(2015, 5, 1), "Vladimir Putin")])
+def test_office_is_that_of_the_day(day: date, name: str) -> None:
+    assert read(OFFICE, day)[1]["president2"].name == name
+
+
+def test_a_person_is_known_by_surname_later() -> None:
+    found = read(UNKNOWN)[1]["Osmani9"]
+    assert (found.name, found.code, found.sector) == ("Farid Osmani", "AFG", "LEG")
+
+
+def test_several_countries_are_members() -> None:
+    mention = read(JOINED)[1]["officials3"]
+    assert (mention.code, mention.members, mention.sector) == (None, ("USA", "RUS"), "GOV")
+
+
+def test_half_names_are_completed() -> None:
+    found = read(HALVES, None)[1]
+    assert {m.name for m in found.values()} == {"North Vietnam", "South Vietnam"}
+
+
+def test_backers_are_not_owners() -> None:
+    assert "Moscow0" not in read(BACKED)[1]
+
+
+def test_a_first_name_is_no_country() -> None:
+    mention = read(FIRST_NAME)[1]["Chad0"]
+    assert (mention.name, mention.code, mention.how) == ("Chad Smith", None, "name")
+
+
+def test_no_words_no_mentions() -> None:
+    assert find_mentions(build_document("_ _ PUNCT . 0 root")) == ()
