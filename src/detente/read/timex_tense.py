@@ -55,19 +55,23 @@ class Grammar:
         tokens = self._doc.tokens
         token, steps = tokens[index], 0
         while token.head != token.index and steps < GOVERNORS:
-            token, steps = tokens[token.head], steps + 1
-            told = self._judge_token(token, near=steps == 1)
+            below, token, steps = token, tokens[token.head], steps + 1
+            told = self._judge_token(token, below, near=steps == 1)
             if told is not None:
                 return told
         return None
 
-    def _judge_token(self, token: Token, near: bool) -> bool | None:
-        """What one governor tells; `near` where the date hangs on it directly ("agreed Monday", "to meet Monday")."""
+    def _judge_token(self, token: Token, below: Token, near: bool) -> bool | None:
+        """What one governor tells; `near` where the date hangs on it directly ("agreed Monday", "to meet Monday").
+
+        A verb that looks ahead says so of what it governs ("plans a visit Monday"), not of when it was done itself
+        ("was asked in a debate Monday").
+        """
         helpers = self._doc.children_of(token, "aux")
         if any(helper.lemma.lower() in self._lists["modals"] for helper in helpers):
             return True
         had = any(helper.lemma == "have" for helper in helpers)
-        if token.lemma in self._lists["ahead_verbs"] and not near:
+        if token.lemma in self._lists["ahead_verbs"] and not near and below.relation != "obl":
             return True
         if token.xpos != "VBD" and not had and self._is_planned(token, bool(helpers)):
             return True
