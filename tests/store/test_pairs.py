@@ -48,13 +48,15 @@ def test_same_standing_told_twice_shows_its_surest_words(db: Database, run_id: s
 def test_pair_shows_events_and_quotes_between_the_two(db: Database, run_id: str) -> None:
     text = "China praised Russia. Washington accused China. “Russia is a friend,” she said. “Hello,” he said."
     article = build_article(text)
-    friend = build_quote(article, "“Russia is a friend,” she said.", "Russia is a friend,", speaker_code="CHN")
+    friend = build_quote(
+        article, "“Russia is a friend,” she said.", "Russia is a friend,", speaker_code="CHN", about=("RUS",)
+    )
     hello = build_quote(article, "“Hello,” he said.", "Hello,", speaker_code="CHN")
     events = (
         build_event(article, "China praised Russia.", "praised", "China", "Russia"),
         build_event(article, "Washington accused China.", "accused", "Washington", "China"),
     )
-    db.write(run_id, ArticleRecord(article, events, (friend, hello), about={friend.quote_id: ("RUS",)}))
+    db.write(run_id, ArticleRecord(article, events, (friend, hello)))
     pair = db.read_pair("RUS", "CHN")
     assert (pair.a, pair.b) == ("RUS", "CHN")
     assert [row.event for row in pair.events] == [events[0]]

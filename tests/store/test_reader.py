@@ -28,8 +28,7 @@ def _build_visit() -> ArticleRecord:
                 day=Period.parse("2020-10-20"),
             ),
         ),
-        quotes=(quote := build_quote(article, said, "Do stop,", speaker_code="USA", addressee_code="CHN"),),
-        about={quote.quote_id: ("RUS",)},
+        quotes=(build_quote(article, said, "Do stop,", speaker_code="USA", addressee_code="CHN", about=("RUS",)),),
     )  # fmt: skip
 
 
@@ -39,12 +38,11 @@ def _build_sale() -> ArticleRecord:
     sold, disputed = "Russia sells S-400 missiles to China.", "Japan and China dispute islands."
     said = build_quote(
         article, "“We thank China,” Putin said.", "We thank China,", quote_type="mixed", speaker_code="RUS",
-        speaker_id="RUS/vladimir-putin",
+        speaker_id="RUS/vladimir-putin", about=("CHN",),
     )  # fmt: skip
     return ArticleRecord(
         article,
         quotes=(said,),
-        about={said.quote_id: ("CHN",)},
         standings=(
             build_standing(article, sold, "arms_transfer", "RUS CHN", "in_force", directed=True, name="S-400"),
             build_standing(article, disputed, "dispute", "CHN JPN", "strained", day=Period.parse("2018")),

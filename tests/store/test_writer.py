@@ -42,7 +42,7 @@ def _build_record() -> ArticleRecord:
     day = Period.of_day(date(2020, 10, 22))
     quote = build_quote(
         article, said, *pieces, speaker=find_span(article, "the president"), speaker_id="RUS/vladimir-putin",
-        speaker_name="Vladimir Putin", speaker_code="RUS", day=day,
+        speaker_name="Vladimir Putin", speaker_code="RUS", day=day, about=("CHN", "USA"),
     )  # fmt: skip
     sold = "Russia supplies S-400 missiles to China 🚀."
     return ArticleRecord(
@@ -60,7 +60,6 @@ def _build_record() -> ArticleRecord:
                 since=Period.parse("2019-12"),
             ),
         ),
-        about={quote.quote_id: ("CHN", "USA", "CHN")},
     )  # fmt: skip
 
 
@@ -77,7 +76,6 @@ def test_what_is_written_is_read_back(db: Database, run_id: str) -> None:
     assert [row.event for row in db.iter_events(Filters(newest_first=False))] == list(record.events)
     (quote,) = db.iter_quotes()
     assert quote.quote == record.quotes[0]
-    assert quote.about == ("CHN", "USA")
     assert quote.pieces == ("We are not planning it,", "but theoretically it is quite possible.")
     assert {row.standing for row in db.iter_ties()} == set(record.standings)
     sold = next(row for row in db.iter_events() if row.event.event_type == "SUPPORT" and row.cue == "supplies")

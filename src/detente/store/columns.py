@@ -200,7 +200,7 @@ TABLES: dict[TableName, dict[str, Field]] = {
         "speaker_name": _words(lambda row: row.quote.speaker_name),
         "speaker_id": _words(lambda row: row.quote.speaker_id),
         "addressee_code": _words(lambda row: row.quote.addressee_code),
-        "about": _many(lambda row: row.about),
+        "about": _many(lambda row: row.quote.about),
         "content": _many(lambda row: row.pieces),
         **_evidence(lambda row: row.quote.evidence),
     },

@@ -47,9 +47,10 @@ def unpack_quote(row: AnyRow, pieces: Sequence[AnyRow], codes: Iterable[AnyRow])
         addressee_code=row.addressee_code,
         day=_unpack_period(row, "day"),
         evidence=_unpack_evidence(row),
+        about=tuple(code.code for code in codes),
     )
-    words, about = tuple(piece.words for piece in pieces), tuple(code.code for code in codes)
-    return QuoteRow(quote, words, row.sentence, row.cue, about, _unpack_facts(row))
+    words = tuple(piece.words for piece in pieces)
+    return QuoteRow(quote, words, row.sentence, row.cue, quote.about, _unpack_facts(row))
 
 
 def unpack_tie(row: AnyRow, parties: Iterable[AnyRow]) -> TieRow:

@@ -145,7 +145,7 @@ def _insert_records(connection: Connection, article_id: str, record: ArticleReco
         (event_participants, [v for event_id, e in found_events.items() for v in _participant_values(event_id, e)]),
         (quotes, [_quote_values(quote_id, quote) for quote_id, quote in found_quotes.items()]),
         (quote_pieces, [v for quote_id, q in found_quotes.items() for v in _piece_values(quote_id, q)]),
-        (quote_codes, [v for quote_id in found_quotes for v in _code_values(quote_id, record.about.get(quote_id, ()))]),
+        (quote_codes, [v for quote_id, q in found_quotes.items() for v in _code_values(quote_id, q.about)]),
     ]
     for table, values in rows:
         _insert_all(connection, table, values)
