@@ -108,6 +108,8 @@ def test_paragraphs_by_look_and_place(paragraphs: tuple[str, ...], expected: str
         ("The neighbours signed an accord on fishing on Monday.", "body"),
         ("He said the following:", "body"),
         ("USA TODAY", "furniture"),
+        ("Jane Roe and John Poe", "furniture"),
+        ("Why do they speak of boats, of nets and of the depth of the sea, and not of the islands themselves?", "body"),
         ("WASHINGTON — The neighbours signed an accord.", "body"),
     ],
 )
@@ -118,6 +120,14 @@ def test_a_first_line_is_a_headline_only_where_it_looks_like_one(first: str, kin
 def test_opening_words_may_be_furniture_alone() -> None:
     article = build_article(f"Story highlights {LEAD}\n\n{MORE}", "Accord signed")
     assert describe(article)[1:3] == [("furniture", "Story highlights "), ("body", f"{LEAD}\n\n{MORE}")]
+
+
+def test_a_picture_button_inside_a_line_is_furniture() -> None:
+    article = build_article(
+        f"Neighbours Sign Enlarge this image toggle caption Jane Roe/AP Jane Roe/AP\n\n{LEAD}\n\n{MORE}"
+    )
+    assert [section.kind for section in article.sections] == ["body", "furniture", "body"]
+    assert describe(article)[1] == ("furniture", "Enlarge this image toggle caption Jane Roe/AP Jane Roe/AP")
 
 
 def test_known_captions_are_captions() -> None:

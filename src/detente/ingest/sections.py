@@ -1,7 +1,7 @@
 """What each paragraph of an article is for, told by the look of the text."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ _NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:,| and| [A-Z][\w.'’-]*)(?: |$)?){1
 _WORD = re.compile(r"\w+")
 
 _LONGEST_LINE, _LONGEST_HEADLINE = 700, 220
+_FEWEST_CAPTION_WORDS = 2
 _PROSE_WORDS, _LIST_WORDS, _NAME_WORDS, _LONGEST_TAIL = 12, 16, 8, 20
 
 
@@ -33,7 +34,7 @@ class Paragraph:
     words: str
     kind: SectionKind | None = None
     opener: bool = False
-    prefix: int = 0
+    cuts: list[tuple[int, int]] = field(default_factory=list)
     word_count: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,18 +94,25 @@ def split_paragraphs(text: str) -> list[Paragraph]:
 
 def _mark_look(paragraph: Paragraph, looks: Furniture, captions: Collection[str]) -> None:
     words = paragraph.words
-    if words in captions:
+    short = len(words) <= _LONGEST_LINE
+    if words in captions or looks.fits("caption", words):
         paragraph.kind = "caption"
-    elif len(words) <= _LONGEST_LINE and looks.fits("opener", words):
+    elif short and looks.fits("opener", words):
         paragraph.kind, paragraph.opener = "furniture", True
-    elif (len(words) <= _LONGEST_LINE and looks.fits("line", words)) or _KEYWORDS.fullmatch(words):
+    elif (short and looks.fits("line", words)) or _KEYWORDS.fullmatch(words):
         paragraph.kind = "furniture"
-    elif looks.fits("caption", words):
-        paragraph.kind = "caption"
-    elif (credit := looks.find_credit(words)) is not None:
-        paragraph.kind = "caption" if words[:credit].count(" ") >= 2 else "furniture"
     else:
-        paragraph.prefix = looks.looks["prefix"].opening(words)
+        _mark_ends(paragraph, looks)
+
+
+def _mark_ends(paragraph: Paragraph, looks: Furniture) -> None:
+    """Furniture inside a paragraph, and the credit that makes it a caption (or furniture, if there is nothing else)."""
+    words = paragraph.words
+    paragraph.cuts = looks.looks["inside"].pieces(words)
+    cut_end = paragraph.cuts[-1][1] if paragraph.cuts else 0
+    credit = looks.find_credit(words) if cut_end < len(words) else None
+    if credit is not None:
+        paragraph.kind = "caption" if words[:credit].count(" ") >= _FEWEST_CAPTION_WORDS else "furniture"
 
 
 def _mark_pictures(paragraphs: Sequence[Paragraph]) -> None:
@@ -124,7 +132,7 @@ def _mark_headline(paragraphs: Sequence[Paragraph], title: str | None, looks: Fu
     if first is None:
         return
     if title and fold_words(first.words) == fold_words(title):
-        first.kind, first.opener, first.prefix = "headline", False, 0
+        first.kind, first.opener = "headline", False
     rest = [p for p in paragraphs if p.kind is None]
     second = next((p for p in rest if p.word_count >= _PROSE_WORDS and p is not rest[0]), None)
     if (
@@ -137,15 +145,19 @@ def _mark_headline(paragraphs: Sequence[Paragraph], title: str | None, looks: Fu
 
 
 def _is_byline(paragraphs: Sequence[Paragraph], looks: Furniture) -> bool:
-    """Whether names and, below them, an agency come first."""
-    return len(paragraphs) > 1 and _is_names(paragraphs[0]) and looks.fits("head", paragraphs[1].words)
+    """Whether the first line names persons: two words, "one and another", or names with an agency below them."""
+    first = paragraphs[0]
+    below = paragraphs[1].words if len(paragraphs) > 1 else ""
+    return _is_names(first) and (first.word_count == 2 or " and " in first.words or looks.fits("head", below))
 
 
 def _looks_like_headline(first: Paragraph, second: Paragraph, looks: Furniture) -> bool:
     words = first.words
     if len(words) > _LONGEST_HEADLINE or _STATEMENT_END.search(words) or words[-1] in ":;,—-":
         return False
-    if first.prefix or looks.fits("head", words) or BULLET.match(words) or not words[0].isprintable():
+    if first.cuts or looks.fits("head", words) or BULLET.match(words) or not words[0].isprintable():
+        return False
+    if _SENTENCE_END.search(words) and first.word_count > _LIST_WORDS:
         return False
     return second.is_prose and len(second.words) > len(words)
 
@@ -221,7 +233,7 @@ def _join_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
     """Sections from paragraphs; neighbours of one kind become one, save captions."""
     joined: list[Section] = []
     for paragraph in paragraphs:
-        for kind, start, end in _cut_prefix(paragraph):
+        for kind, start, end in _cut_pieces(paragraph):
             if joined and joined[-1].kind == kind and kind in ("body", "furniture"):
                 joined[-1] = Section(kind, Span(joined[-1].span.start, end))
             else:
@@ -229,9 +241,15 @@ def _join_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
     return tuple(joined)
 
 
-def _cut_prefix(paragraph: Paragraph) -> list[tuple[SectionKind, int, int]]:
-    kind = paragraph.kind or "body"
-    if not paragraph.prefix or kind != "body":
-        return [(kind, paragraph.start, paragraph.end)]
-    cut = paragraph.start + paragraph.prefix
-    return [("furniture", paragraph.start, cut), (kind, cut, paragraph.end)]
+def _cut_pieces(paragraph: Paragraph) -> Iterator[tuple[SectionKind, int, int]]:
+    """A paragraph as one piece, or in turns of body and of the furniture found inside it."""
+    place, end, words = paragraph.start, paragraph.end, paragraph.words
+    for cut_start, cut_end in paragraph.cuts if paragraph.kind is None else ():
+        start = paragraph.start + cut_start
+        if start >= place:
+            if words[place - paragraph.start : cut_start].strip():
+                yield "body", place, start
+            yield "furniture", start, paragraph.start + cut_end
+            place = paragraph.start + cut_end
+    if place < end:
+        yield paragraph.kind or "body", place, end

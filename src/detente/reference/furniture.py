@@ -9,7 +9,7 @@ from typing import Any
 from detente.errors import ReferenceDataError
 from detente.reference.files import load_yaml
 
-RULE_KINDS = ("line", "head", "tail", "opener", "prefix", "caption", "credit")
+RULE_KINDS = ("line", "head", "tail", "opener", "inside", "caption", "credit")
 _LONGEST_CREDIT = 130
 
 
@@ -19,7 +19,7 @@ class FurnitureRule:
 
     Attributes:
         kind: what a match says (see the data file's header).
-        pattern: for the whole paragraph; of a credit, for its close; of a prefix, for its opening.
+        pattern: for the whole paragraph; of a credit, for its close; of one inside, for the words.
         needs: strings of which one occurs in every match; empty where that cannot be told.
         examples: paragraphs that it must match.
     """
@@ -32,8 +32,8 @@ class FurnitureRule:
 
     def match(self, words: str) -> re.Match[str] | None:
         """The match in a paragraph, or None."""
-        if self.kind == "prefix":
-            return self.pattern.match(words)
+        if self.kind == "inside":
+            return self.pattern.search(words) if self.needs else self.pattern.match(words)
         return self.pattern.search(words) if self.kind == "credit" else self.pattern.fullmatch(words)
 
 
@@ -51,10 +51,14 @@ class Look:
             return True
         return any(any(need in words for need in rule.needs) and rule.pattern.fullmatch(words) for rule in self._rare)
 
-    def opening(self, words: str) -> int:
-        """The length of the opening words that have this look."""
-        found = self._common.match(words)
-        return found.end() if found else 0
+    def pieces(self, words: str) -> list[tuple[int, int]]:
+        """Where words of this look stand in a paragraph: at its opening, or for rules with needs anywhere."""
+        opening = self._common.match(words)
+        found = [opening.span()] if opening else []
+        for rule in self._rare:
+            if any(need in words for need in rule.needs):
+                found += [match.span() for match in rule.pattern.finditer(words)]
+        return sorted(found)
 
     def closing(self, words: str) -> int | None:
         """Where the closing words that have this look begin, or None."""
