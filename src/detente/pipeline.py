@@ -109,8 +109,7 @@ def _store(found: Records | Article | Issue, database: Database, run_id: str) ->
     if isinstance(found, Issue):
         database.write_issue(run_id, found)
     elif isinstance(found, Records):
-        about = {quote.quote_id: quote.about for quote in found.quotes}
-        record = ArticleRecord(found.article, found.events, found.quotes, found.standings, about)
+        record = ArticleRecord(found.article, found.events, found.quotes, found.standings)
         try:
             database.write(run_id, record)
         except InputError as error:

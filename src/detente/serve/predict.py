@@ -12,7 +12,7 @@ from detente.coding.pairs import code_pair
 from detente.errors import InputError, UsageError
 from detente.ingest.articles import Facts, build_article
 from detente.model import Article, Event, Participant, Quote, Span, Standing, Timex
-from detente.read.mentions import resolve_spans
+from detente.read.resolution import resolve_spans
 
 Row = dict[str, Any]
 _MARKS = re.compile(r"</?[st]>")

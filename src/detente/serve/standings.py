@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from detente.reference.actors import load_actors
-from detente.serve.tables import shorten, show_parties, show_period, show_source
+from detente.serve.tables import show_parties, show_period, show_source
 from detente.store import EventRow, PairRows, QuoteRow, TieRow
 
 
@@ -42,7 +42,7 @@ def _print_part(console: Console, heading: str, lines: Sequence[tuple[Text, str,
     console.print(heading, style="bold")
     for line, words, source in lines:
         console.print(Padding(line, (0, 0, 0, 2)))
-        cited = Text(shorten(words), style="italic").append(f"  [{source}]", style="dim not italic")
+        cited = Text(" ".join(words.split()), style="italic").append(f"  [{source}]", style="dim not italic")
         console.print(Padding(cited, (0, 0, 0, 4)))
 
 
@@ -71,7 +71,7 @@ def _quote_line(row: QuoteRow) -> Text:
     line = Text(f"{show_period(quote.day)}  ")
     line.append(quote.speaker_name or "unknown", style="bold")
     line.append(f" ({quote.speaker_code})" if quote.speaker_code else "")
-    return line.append(f" on {', '.join(row.about)}" if row.about else "")
+    return line.append(f" on {', '.join(quote.about)}" if quote.about else "")
 
 
 def _quote_words(row: QuoteRow) -> str:

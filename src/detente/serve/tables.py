@@ -10,15 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.model import Participant, Period
-from detente.store.rows import ArticleFacts, ArticleRow, EventRow, IssueRow, QuoteRow, TieRow
+from detente.store.rows import ArticleFacts, EventRow, QuoteRow, TieRow
+
+EXCERPT = 110  # characters of a text that a table shows
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its heading, what it shows of a row, and how it bends when space is short."""
+    """One column of a table: its heading, what it shows of a row, its width at most, and its share of what is left."""
 
     heading: str
     show: Callable[[Any], str]
+    width: int | None = None
     ratio: int | None = None
 
 
@@ -38,8 +41,9 @@ def show_parties(parties: Iterable[Participant]) -> str:
 
 
 def show_source(article: ArticleFacts) -> str:
-    """Outlet and day of publication, as a reader cites it."""
-    return f"{article.outlet or 'unknown outlet'}, {show_day(article.published)}"
+    """Headline, outlet and day of publication, as a reader cites an article."""
+    headline = f"{shorten(article.title, 60)}, " if article.title else ""
+    return f"{headline}{article.outlet or 'unknown outlet'}, {show_day(article.published)}"
 
 
 def _show_party(party: Participant) -> str:
@@ -48,53 +52,53 @@ def _show_party(party: Participant) -> str:
     return party.code if party.sector in ("GOV", "IGO", "UNK") else f"{party.code} {party.sector}"
 
 
-def _show_act(row: EventRow) -> str:
+def _show_event(row: EventRow) -> str:
     event = row.event
     act = event.event_type if event.mode is None else f"{event.event_type} {event.mode}"
-    return act if event.status == "actual" else f"{act} ({event.status})"
+    status = "" if event.status == "actual" else f" ({event.status})"
+    recipients = f" {show_parties(event.recipients)}" if event.recipients else ""
+    return f"{show_parties(event.actors)} {act}{recipients}{status}"
 
 
 def _show_tie(row: TieRow) -> str:
     tie = row.standing.tie
     parties = (" → " if tie.directed else " – ").join(tie.parties)
-    return f"{parties}: {tie.kind}" + (f" ({tie.name})" if tie.name else "")
+    return f"{parties}: {tie.kind.replace('_', ' ')}" + (f" ({tie.name})" if tie.name else "")
 
 
 def _show_speaker(row: QuoteRow) -> str:
     quote = row.quote
     name = quote.speaker_name or "unknown"
-    return f"{name} ({quote.speaker_code})" if quote.speaker_code else name
+    return f"{name} ({quote.speaker_code}), {quote.quote_type}" if quote.speaker_code else f"{name}, {quote.quote_type}"
 
 
 def _show_standing(row: TieRow) -> str:
     since = row.standing.since
-    return row.standing.standing if since is None else f"{row.standing.standing} since {since}"
+    standing = row.standing.standing.replace("_", " ")
+    return standing if since is None else f"{standing} since {since}"
 
 
 EVENTS = (
     Column("day", lambda row: show_period(row.event.day)),
-    Column("actor", lambda row: show_parties(row.event.actors)),
-    Column("event", _show_act),
-    Column("recipient", lambda row: show_parties(row.event.recipients)),
-    Column("sentence", lambda row: shorten(row.sentence), ratio=1),
+    Column("event", _show_event, width=26),
+    Column("words", lambda row: cut_around(row.sentence, row.cue), ratio=1),
     Column("id", lambda row: row.event.event_id[:8]),
 )
 QUOTES = (
     Column("day", lambda row: show_period(row.quote.day)),
-    Column("speaker", _show_speaker),
-    Column("type", lambda row: row.quote.quote_type),
-    Column("words", lambda row: shorten(" … ".join(row.pieces)), ratio=1),
+    Column("speaker", _show_speaker, width=24),
+    Column("words", lambda row: shorten(" … ".join(row.pieces), EXCERPT), ratio=1),
     Column("id", lambda row: row.quote.quote_id[:8]),
 )
 TIES = (
     Column("day", lambda row: show_period(row.standing.day)),
-    Column("tie", _show_tie),
-    Column("standing", _show_standing),
-    Column("sentence", lambda row: shorten(row.sentence), ratio=1),
+    Column("tie", _show_tie, width=24),
+    Column("standing", _show_standing, width=18),
+    Column("words", lambda row: cut_around(row.sentence, row.cue), ratio=1),
 )
 ARTICLES = (
     Column("published", lambda row: show_day(row.published)),
-    Column("outlet", lambda row: row.outlet or "–"),
+    Column("outlet", lambda row: row.outlet or "–", width=18),
     Column("title", lambda row: row.title or "–", ratio=1),
     Column("events", lambda row: str(row.event_count)),
     Column("quotes", lambda row: str(row.quote_count)),
@@ -108,13 +112,19 @@ ISSUES = (
     Column("what happened", lambda row: row.issue.sentence, ratio=1),
 )
 
-AnyRow = EventRow | QuoteRow | TieRow | ArticleRow | IssueRow
 
-
-def shorten(words: str, limit: int = 240) -> str:
+def shorten(words: str, limit: int) -> str:
     """The words on one line, cut at a blank where they are longer than `limit` characters."""
     line = " ".join(words.split())
     return line if len(line) <= limit else line[: line.rfind(" ", 0, limit)] + " …"
+
+
+def cut_around(sentence: str, cue: str | None) -> str:
+    """The stretch of a sentence around its cue, for a table; whole words, cut ends marked."""
+    line, words = " ".join(sentence.split()), " ".join((cue or "").split())
+    start = max(line.find(words) - EXCERPT // 2, 0)
+    start = line.find(" ", start) + 1 if start else 0
+    return ("… " if start else "") + shorten(line[start:], EXCERPT)
 
 
 def build_table(columns: Iterable[Column], rows: Iterable[Any], title: str | None = None) -> Table:
@@ -122,7 +132,7 @@ def build_table(columns: Iterable[Column], rows: Iterable[Any], title: str | Non
     table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False, box=None, expand=False)
     listed = tuple(columns)
     for column in listed:
-        table.add_column(column.heading, ratio=column.ratio, overflow="fold", vertical="top")
+        table.add_column(column.heading, max_width=column.width, ratio=column.ratio, overflow="fold")
     for row in rows:
         table.add_row(*(Text(column.show(row)) for column in listed))
     return table

@@ -139,6 +139,13 @@ def _print_findings(console: Console, database: Database, tally: Tally, pairs: i
     _print_next(console, database)
 
 
+def _sum_up(tally: Tally) -> str:
+    new, known = tally.new_count, len(tally.articles) - tally.new_count
+    told = ", ".join(f"{tally.counts[name]} {name}" for name in ("events", "quotes", "standings"))
+    sentence = f"Read {new} new {'article' if new == 1 else 'articles'}" + (f": {told} of ties." if new else ".")
+    return sentence + (f" {known} in the record already." if known else "")
+
+
 def _print_article(console: Console, database: Database, article: Article) -> None:
     filters = Filters(article=article.article_id, old_versions=True, newest_first=False)
     facts = ", ".join(filter(None, (article.outlet, tables.show_day(article.published))))
