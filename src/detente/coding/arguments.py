@@ -12,6 +12,7 @@ Side = tuple[Participant, ...]
 Name = Callable[[int], Side]
 
 _LIGHT = {"agent": "acting", "patient": "undergoing"}
+_OWN = ("by", "poss", "mod", "from", "between", "with")
 _LEADING = ("subj", "poss", "agent", "by")
 
 
@@ -44,6 +45,11 @@ class Arguments:
         rest = tuple(p for p in actors if all(not p.span.overlaps(t.span) for t in leading))
         return (leading, rest) if leading and rest else (actors, ())
 
+    def has_own_actor(self, cue: Cue) -> bool:
+        """Whether a noun names who does it beside itself: "a UN call", "demands by militants"."""
+        nominal = self.doc.tokens[cue.index].upos in ("NOUN", "PROPN")
+        return nominal and bool(self._first(cue, _OWN, (), self.participants.name_owner))
+
     def _fill_joint(self, cue: Cue, slots: tuple[str, ...]) -> tuple[Side, Side]:
         return _distinct([p for slot in slots for p in self._fill_slot(cue, slot, self.participants.name_owner)]), ()
 
@@ -72,7 +78,7 @@ class Arguments:
 
     def _in_clause(self, index: int) -> list[Participant]:
         """Whom a complement clause is about: its subject, or where that is the speaker, its object."""
-        own = set(self.grammar.surface_subjects(index))
+        own = {*self.grammar.surface_subjects(index), *self.grammar.fillers(index, "subj")}
         for clause in self.grammar.fillers(index, "clause"):
             for slot in ("subj", "obj", "with", "from", "against", "to", "on", "of", "in"):
                 found = tuple(i for i in self.grammar.fillers(clause, slot) if i not in own)

@@ -7,9 +7,10 @@ from detente.coding.arguments import Side
 from detente.coding.frames import Cue
 from detente.coding.ontology import Verdict
 from detente.coding.status import Reading
-from detente.model import Document
+from detente.model import Document, Token
+from detente.reference.lexicon import load_classes
 
-_BOUNDARIES = frozenset({"acl:relcl", "ccomp", "parataxis"})
+_LINKS = frozenset({"obl", "obl:agent", "nmod", "obj", "nsubj", "nsubj:pass", "advcl", "xcomp", "conj", "compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ def _is_same(doc: Document, one: Candidate, other: Candidate) -> bool:
         return False
     if doc.sentence_of[one.cue.index] != doc.sentence_of[other.cue.index]:
         return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
-    if not _agree(one.actors, other.actors):
-        return False
-    return _agree(one.recipients, other.recipients) or is_linked(doc, one.cue.index, other.cue.index)
+    linked = is_linked(doc, one.cue.index, other.cue.index)
+    if one.actors and other.actors:
+        return _share(one.actors, other.actors) and (linked or _agree(one.recipients, other.recipients))
+    return linked or _share(one.recipients, other.recipients)
 
 
 def is_linked(doc: Document, one: int, other: int) -> bool:
@@ -57,14 +59,24 @@ def is_linked(doc: Document, one: int, other: int) -> bool:
 
 def _climb(doc: Document, index: int) -> Iterable[int]:
     token = doc.tokens[index]
-    while token.head != token.index and token.dep not in _BOUNDARIES:
+    while token.head != token.index and token.dep in _LINKS and not _is_aside(doc, token):
         token = doc.tokens[token.head]
         yield token.index
 
 
+def _is_aside(doc: Document, token: Token) -> bool:
+    """Whether a phrase tells of another time: "after", "since", "days before"."""
+    marks = (k.text.lower() for k in doc.children_of(token, "case", "mark"))
+    return any(mark in load_classes()["factual"] for mark in marks)
+
+
+def _share(one: Side, other: Side) -> bool:
+    return bool(_codes(one) & _codes(other))
+
+
 def _agree(one: Side, other: Side) -> bool:
     """Whether two accounts of a side can be of the same: one may leave it out."""
-    return not one or not other or bool(_codes(one) & _codes(other))
+    return not one or not other or _share(one, other)
 
 
 def _codes(side: Side) -> set[str | None]:

@@ -15,7 +15,7 @@ from detente.model import Document, Event, Evidence
 from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_priors
 
-MIN_CONFIDENCE = 0.0
+MIN_CONFIDENCE = 0.4
 _UNMEASURED = 0.5
 
 
@@ -53,7 +53,7 @@ class EventCoder:
                 actors, recipients = arguments.fill(cue)
                 if verdict.turned and cue.frame.joint:
                     actors, recipients = arguments.split(cue, actors)
-                if actors or recipients:
+                if (actors or recipients) and not (reading.matter and not arguments.has_own_actor(cue)):
                     yield Candidate(cue, verdict, reading, actors, recipients)
 
     def record(self, candidate: Candidate) -> Event:

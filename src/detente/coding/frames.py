@@ -50,8 +50,11 @@ class FrameFinder:
         if word_class is None or (word_class == "NOUN" and token.dep in _NAMING):
             return None
         triggers = load_lexicon().triggers
-        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
-            for trigger in triggers.get((lemma, word_class), ()):
+        cues = [(lemma, word_class) for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower()))]
+        if token.xpos == "VBG":
+            cues.append((token.text.lower(), "NOUN"))
+        for key in cues:
+            for trigger in triggers.get(key, ()):
                 if token.dep == "amod" and trigger.frame.event_type not in _DEEDS:
                     continue
                 used = self._meet(token, trigger)

@@ -121,7 +121,12 @@ class Grammar:
             token = self.tokens[index]
             return (token.head,) if token.dep == "amod" else self.surface_subjects(index)
         own = tuple(k.index for k in self.kids(index) if k.dep == "obj")
-        return own or self._shared_object(index)
+        return own or self._stray_objects(index) or self._shared_object(index)
+
+    def _stray_objects(self, index: int) -> tuple[int, ...]:
+        """What the parser makes a second subject behind the verb, as happens to the object of "urged X to go"."""
+        subjects = [k.index for k in self.kids(index) if k.dep == "nsubj"]
+        return tuple(i for i in subjects if i > index > subjects[0])
 
     def _shared_object(self, index: int) -> tuple[int, ...]:
         token = self.tokens[index]
@@ -137,7 +142,7 @@ class Grammar:
         token = self.tokens[index]
         own = tuple(k.index for k in self.kids(index) if k.dep in ("nsubj:pass", *_SUBJECTS))
         if own or token.head == index:
-            return own
+            return own[:1] if own and own[0] < index else own
         above = self.tokens[token.head]
         if token.dep == "conj" and above.upos in ("VERB", "ADJ", "NOUN", "AUX"):
             return self.surface_subjects(above.index)

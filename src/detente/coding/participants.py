@@ -1,5 +1,7 @@
 """Who takes part: from a word in the parse to the actors that it names."""
 
+from dataclasses import replace
+
 from detente.coding.grammar import Grammar
 from detente.model import Document, Mention, Participant, Sector
 from detente.reference.lexicon import load_classes
@@ -45,10 +47,24 @@ class Participants:
 
     def _find(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
         if mention := self._mentions.get(index):
-            return participants_of(mention)
+            return self._take(mention)
+        if self.doc.tokens[index].lemma in load_classes()["quantity"]:
+            if counted := [p for i in self.grammar.fillers(index, "of") for p in self.name(i, within)]:
+                return tuple(counted)
         if sector := self._sector(index):
             return (self._describe(index, sector),)
         return self._look_inside(index, within)
+
+    def _take(self, mention: Mention) -> tuple[Participant, ...]:
+        """A mention as those who take part; one without a country takes that of its owner ("officials of both")."""
+        token = self.doc.tokens[mention.head]
+        if mention.code or mention.members or token.entity == "PERSON":
+            return participants_of(mention)
+        owners = [p for slot in ("of", "poss", "mod") for i in self.grammar.fillers(mention.head, slot) for p in self.name(i)]
+        if codes := tuple(dict.fromkeys(p.code for p in owners if p.code)):
+            return tuple(replace(p, code=code) for p in participants_of(mention) for code in codes)
+        is_place = token.entity in ("PLACE", "") and mention.sector == "UNK"
+        return () if is_place else participants_of(mention)
 
     def _sector(self, index: int) -> Sector | None:
         token = self.doc.tokens[index]

@@ -20,6 +20,7 @@ class Reading:
 
     Attributes:
         blocked: it is only the content of a demand, an accusation, a threat.
+        matter: it is what a demand, a refusal or the like is about; an act still where somebody is named as doing it.
         attributed: it stands on someone's word.
         willed: "will not", which refuses.
         conditional: it hangs on an "if" or "unless".
@@ -29,6 +30,7 @@ class Reading:
 
     status: EventStatus = "actual"
     blocked: bool = False
+    matter: bool = False
     attributed: bool = False
     willed: bool = False
     conditional: bool = False
@@ -53,6 +55,7 @@ class StatusReader:
         self._lights = load_lights()["acting"]
         self._speech = load_classes()["speak"]
         self._halts = load_classes()["halt"]
+        self._facts = load_classes()["factual"]
 
     def read(self, cue: Cue) -> Reading:
         """The status of the act that a cue expresses."""
@@ -63,7 +66,7 @@ class StatusReader:
             above = self.doc.tokens[token.head]
             if above.index == token.index:
                 break
-            if _is_presupposed(token) or (in_conflict and token.dep in _MATTER and above.lemma in self._halts):
+            if self._is_fact(token) or (in_conflict and token.dep in _MATTER and above.lemma in self._halts):
                 break
             reading = self._step(reading, token, above)
             token = above
@@ -87,6 +90,12 @@ class StatusReader:
             elif kid.relation == "advcl" and self.grammar.case_of(kid) in self._operators["marking"]:
                 reading = replace(reading, conditional=True)
         return replace(reading, willed=True) if willed and negated else reading
+
+    def _is_fact(self, token: Token) -> bool:
+        """Whether a phrase tells what has happened, whatever stands above it: "the man who shot", "after a call"."""
+        if token.dep == "acl:relcl" or (token.dep == "acl" and token.xpos == "VBN"):
+            return True
+        return token.relation in ("obl", "advcl", "nmod") and self.grammar.case_of(token) in self._facts
 
     def _step(self, reading: Reading, token: Token, above: Token) -> Reading:
         if token.dep == "conj":
@@ -126,7 +135,8 @@ class StatusReader:
     def _step_from_matter(self, reading: Reading, token: Token, above: Token) -> Reading:
         if cue := self._cue_at.get(above.index):
             if token.dep != "obl:agent" and self.grammar.case_of(token) not in ("after", "before", "during", "in", "by"):
-                reading = reading.with_status(cue.frame.matter)
+                status = cue.frame.matter
+                reading = replace(reading, matter=True) if status == "block" else reading.with_status(status)
         elif token.dep in ("obj", "nsubj:pass") or self.grammar.case_of(token) in ("of", "for", "to", "from"):
             reading = reading.with_status(self._operators["governing"].get(above.lemma, ""))
         return self._read_beside(reading, above) if above.lemma in self._lights else reading
@@ -140,7 +150,3 @@ class StatusReader:
                 return replace(reading, attributed=True)
         return reading
 
-
-def _is_presupposed(token: Token) -> bool:
-    """Whether a clause describes a noun by what has happened: "the soldiers who attacked", "workers seized by"."""
-    return token.dep == "acl:relcl" or (token.dep == "acl" and token.xpos == "VBN")
