@@ -14,8 +14,8 @@ from detente.reference.files import iter_csv, load_yaml
 
 SECTORS = set(get_args(Sector))
 BODY_CODES = {
-    "UNO", "EUR", "NATO", "IAEA", "AFU", "ASEAN", "OPEC", "WTO", "IMF", "WBK", "ICRC", "ARL", "G8", "OSCE", "COE", "ICC",
-    "IGO",
+    "UNO", "EUR", "NATO", "IAEA", "AFU", "ASEAN", "OPEC", "WTO", "IMF", "WBK", "ICRC", "ARL", "G8", "OSCE", "COE",
+    "ICC", "IGO",
 }  # fmt: skip
 STATES = {row["code"]: row for row in iter_csv("states.csv")}
 FORMER = list(iter_csv("former_states.csv"))
