@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.build import build_document
 
 from detente.model import Document, Mention, Span
 from detente.read.coreference import resolve, speaker_side
 from detente.read.mentions import find_mentions
-from tests.build import build_document
 
 PAIR = """
 China China PROPN NNP 4 nsubj B-PLACE

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from tests.build import build_document
 
 from detente.model import Document, Mention
 from detente.read.mentions import find_mentions
-from tests.build import build_document
 
 OFFICIALS = """
 Chinese Chinese ADJ JJ 2 amod B-NORP

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from tests.build import build_document
+
 from detente.model import Document, Span
 from detente.read.coreference import resolve
 from detente.read.mentions import find_mentions
 from detente.read.resolution import find_mention, resolve_spans
-from tests.build import build_document
 
 TALKS = """
 Indian Indian ADJ JJ 3 amod B-NORP

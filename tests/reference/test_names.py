@@ -10,7 +10,8 @@ def index() -> NameIndex[str]:
     names: NameIndex[str] = NameIndex()
     for name, value in {
         "Kim Jong-un": "kim", "United States": "usa", "US": "usa", "U.S.": "usa", "White House": "house",
-        "China": "china", "South China Sea": "sea", "People's Liberation Army": "army", "Recep Tayyip Erdoğan": "erdogan",
+        "China": "china", "South China Sea": "sea",
+        "People's Liberation Army": "army", "Recep Tayyip Erdoğan": "erdogan",
     }.items():  # fmt: skip
         names.add(name, value)
     return names
@@ -38,7 +39,7 @@ def test_find(index: NameIndex[str], words: str, expected: list[str]) -> None:
 
 
 def test_hits_tell_their_words(index: NameIndex[str]) -> None:
-    words = "Officials of the United States spoke".split()
+    words = ["Officials", "of", "the", "United", "States", "spoke"]
     (hit,) = index.find(words)
     assert words[hit.start : hit.end] == ["United", "States"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.model import Document, Mention, Token
 from detente.reference.actors import load_actors
 from detente.reference.phrasing import load_phrasing
+from detente.reference.roles import Title
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _KEPT = 60
@@ -78,10 +79,24 @@ class Antecedents:
         scored = [(self._score(token, c), c) for c in self._iter_near(token, sentences) if fits(c)]
         return max(scored, key=lambda pair: pair[0])[1].mention if scored else None
 
-    def find_titled(self, token: Token, title: str) -> Mention | None:
-        """The person last named with a title, None where there is none."""
-        del token
-        return next((m for words, m in reversed(self._titled) if title in words and m.code), None)
+    def find_titled(self, title: Title) -> Mention | None:
+        """The person last named whom the text gave a title, or who holds such an office; None where there is none."""
+        return next((m for words, m in reversed(self._titled) if m.code and self._bears(words, m, title)), None)
+
+    def _bears(self, words: str, mention: Mention, title: Title) -> bool:
+        if title.phrase in words:
+            return True
+        holder = self._table.holders(mention.code, title.offices, self._doc.article.published)
+        return holder is not None and holder.actor_id == mention.actor_id
+
+    def find_noun(self, token: Token) -> Mention | None:
+        """The last mention by the same noun that has a country of its own ("a US official ... the official")."""
+        lemma = token.lemma.lower()
+        for candidate in self._iter_near(token, 4):
+            mention = candidate.mention
+            if mention.code and candidate.token.lemma.lower() == lemma and candidate.token.xpos == token.xpos:
+                return mention
+        return None
 
     def find_pair(self, token: Token) -> tuple[str, ...]:
         """The codes of the two states that were named last, the nearest pair of coordinated ones first."""

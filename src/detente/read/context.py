@@ -95,7 +95,10 @@ def _is_open(doc: Document, mention: Mention) -> bool:
         return False
     token = doc.tokens[mention.head]
     phrasing = load_phrasing()
-    if token.text.lower() in phrasing.things or token.lemma.lower() in phrasing.others:
+    if (
+        not phrasing.things.isdisjoint((token.text.lower(), token.lemma.lower()))
+        or token.lemma.lower() in phrasing.others
+    ):
         return False
     before = [c for c in doc.children_of(token) if c.index < token.index]
     return all(c.upos != "PRON" and c.text.lower() not in phrasing.others for c in before)
@@ -112,7 +115,7 @@ def find_grounds(doc: Document, mention: Mention, scene: Scene, setting: Setting
     """Countries that a reader would think of, by the ground for each (listed in mentions.yaml)."""
     here = doc.sentence_of[mention.head]
     found = {
-        "word": load_phrasing().word_countries.get(doc.tokens[mention.head].lemma.lower()),
+        "word": _country_of_words(doc, mention),
         "act": _place_of_act(doc, mention, scene),
         "dateline": setting.dateline,
         "main": setting.main,
@@ -122,6 +125,14 @@ def find_grounds(doc: Document, mention: Mention, scene: Scene, setting: Setting
         found[name] = _single(set(rows[here]))
         found[name + " before"] = next((code for codes in near if (code := _single(codes))), None)
     return {ground: code for ground, code in found.items() if code}
+
+
+def _country_of_words(doc: Document, mention: Mention) -> str | None:
+    """The country that a word at or before the noun means ("a senior administration official")."""
+    head = doc.tokens[mention.head]
+    words = [head, *doc.children_of(head, "compound", "amod")]
+    known = load_phrasing().word_countries
+    return next((known[t.lemma.lower()] for t in words if t.lemma.lower() in known), None)
 
 
 def _single(codes: set[str]) -> str | None:

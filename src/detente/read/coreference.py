@@ -51,7 +51,7 @@ class _Resolver:
 
     def _read_word(self, token: Token) -> Mention | None:
         word = token.text.lower()
-        if token.upos == "PRON":
+        if token.upos == "PRON" and not token.entity:
             found = self._find_for_pronoun(token, word)
             return _refer(token, found) if found else None
         if token.upos == "NOUN":
@@ -72,13 +72,13 @@ class _Resolver:
 
     def _revise(self, token: Token, mention: Mention) -> Mention:
         """A description without a country of its own, given that of what it refers to."""
-        if (pair := self._read_pair(token)) and not mention.code:
+        if (not mention.code or mention.how == "context") and (pair := self._read_pair(token)):
             return pair
         if owner := self._possessor(token):
             return replace(mention, code=owner.code, members=owner.members) if not mention.code else mention
         if mention.how != "context" or mention.members or not self._is_definite(token):
             return mention
-        earlier = self._find_titled(token)
+        earlier = self._find_titled(token) or self.seen.find_noun(token)
         return replace(_refer(token, earlier), span=mention.span, is_name=True) if earlier else mention
 
     def _possessor(self, token: Token) -> Mention | None:
@@ -94,8 +94,8 @@ class _Resolver:
             return None
         start = max(0, token.index - 2)
         hits = load_roles().titles.find([t.text for t in self.doc.tokens[start : token.index + 1]])
-        titles = [h.values[0].phrase for h in hits if start + h.end == token.index + 1]
-        return self.seen.find_titled(token, titles[-1]) if titles else None
+        titles = [h.values[0] for h in hits if start + h.end == token.index + 1]
+        return self.seen.find_titled(titles[-1]) if titles else None
 
     def _read_pair(self, token: Token) -> Mention | None:
         """The two states named last, for "the two countries" or "both leaders"."""

@@ -119,7 +119,8 @@ class _MentionReader:
         how = "demonym" if entry.kind == "demonym" else "table"
         members = self.table.members(actor.actor_id, self.on) if entry.kind == "body" and not actor.code else ()
         few = members if len(members) <= _FEW else ()
-        return Mention(span, head, actor.actor_id, actor.name, actor.code, actor.sector, how, few)
+        name = words if entry.kind == "metonym" else actor.name
+        return Mention(span, head, actor.actor_id, name, actor.code, actor.sector, how, few)
 
     def _read_phrase(self, phrase: Phrase) -> Mention | None:
         main = self.scene.main_naming(phrase)
@@ -137,7 +138,7 @@ class _MentionReader:
         if role and role.actor_id and self._is_another(main, role, owner):
             role = self._pick_by_country(main, owner)
         said = sector_of_phrase(self.scene, phrase, main, owner, title)
-        code = owner.code or (_country_of_title(title) if title else None)
+        code = owner.code or (_country_of_title(title) if title else None) or self._country_of_family(main)
         if role is None:
             role = Role(words, None, code, said or "UNK", owner.how if code else "name")
         elif role.code is None:
@@ -146,6 +147,12 @@ class _MentionReader:
         sector = said if said and unsure else role.sector
         span = self._cover(phrase, main, owner)
         return Mention(span, phrase.head, role.actor_id, role.name, role.code, sector, role.how)
+
+    def _country_of_family(self, main: Naming) -> str | None:
+        """The country of a leader of the day with the same surname ("Donald Trump Jr."), None for common surnames."""
+        words = [t.text for t in self.doc.tokens[main.start : main.end] if t.text.rstrip(".") not in ("Jr", "Sr")]
+        found = self.table.bearers(words[-1], self.on) if len(words) > 1 else []
+        return self.table.person_actor(found[0], self.on).code if len(found) == 1 else None
 
     def _is_another(self, main: Naming, role: Role, owner: Owner) -> bool:
         """Whether the text gives the bearer of a surname a country that is not that of the one in the table."""

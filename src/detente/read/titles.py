@@ -9,7 +9,7 @@ from detente.read.phrases import Phrase
 from detente.reference.roles import Title, load_roles
 
 _REACH = 6
-_LINKS = frozenset({"'s", "’s", "-"})
+_LINKS = frozenset({"'s", "’s"})
 
 
 def find_title(doc: Document, phrase: Phrase, main: Naming | None) -> Title | None:

@@ -127,6 +127,11 @@ class ActorTable:
         entry = self.choose(self._names.get(name), on)
         return self.actor_of(entry, on) if entry else None
 
+    def bearers(self, surname: str, on: date | None) -> list[Person]:
+        """The people of that surname if there is but one and in a top office that day, or several."""
+        people = [e.person for e in self._names.get(surname) if e.person]
+        return people if len(people) > 1 or any(self._is_top(p, on) for p in people) else []
+
     def is_person(self, name: str) -> bool:
         """Whether it is the full name of an office-holder."""
         return name in self._people
