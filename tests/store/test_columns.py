@@ -43,7 +43,7 @@ def _build_rows() -> dict[TableName, Any]:
     )  # fmt: skip
     return {
         "events": EventRow(event, article.text, "praised", facts),
-        "quotes": QuoteRow(quote, ("- China praised", "dispatch 1"), "+1\nis no formula", None, ("RUS", "CHN"), facts),
+        "quotes": QuoteRow(quote, ("- China praised", "dispatch 1"), "+1\nis no formula", None, facts),
         "ties": TieRow(standing, article.text, None, facts),
         "articles": row,
         "issues": IssueRow(Issue("a.txt", "ingest", "empty", "a.txt: no text"), "r1", MOMENT),

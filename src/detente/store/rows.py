@@ -1,7 +1,6 @@
 """What goes into the store and what comes out: records with their article's facts and the words that show them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,17 +9,12 @@ from detente.model import Article, Event, Issue, Quote, Standing
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article with all that was read in it; stored and replaced as one.
-
-    Attributes:
-        about: for quotes, by `quote_id`, the codes of the countries and bodies that the quote speaks of.
-    """
+    """An article with all that was read in it; stored and replaced as one."""
 
     article: Article
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
     standings: tuple[Standing, ...] = ()
-    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +51,12 @@ class QuoteRow:
     Attributes:
         pieces: the words said, one piece for each span of the content.
         sentence: the words of its evidence, exactly as printed.
-        about: codes of the countries and bodies that the quote speaks of.
     """
 
     quote: Quote
     pieces: tuple[str, ...]
     sentence: str
     cue: str | None
-    about: tuple[str, ...]
     article: ArticleFacts
 
 

@@ -50,7 +50,7 @@ def unpack_quote(row: AnyRow, pieces: Sequence[AnyRow], codes: Iterable[AnyRow])
         about=tuple(code.code for code in codes),
     )
     words = tuple(piece.words for piece in pieces)
-    return QuoteRow(quote, words, row.sentence, row.cue, quote.about, _unpack_facts(row))
+    return QuoteRow(quote, words, row.sentence, row.cue, _unpack_facts(row))
 
 
 def unpack_tie(row: AnyRow, parties: Iterable[AnyRow]) -> TieRow:
