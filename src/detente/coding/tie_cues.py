@@ -1,0 +1,117 @@
+"""Which words of a text speak of a tie: triggers by the company that they keep, and ties that have a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.coding.grammar import Grammar
+from detente.coding.tie_parties import PartyFinder
+from detente.model import Document, Span, Token, cover_spans
+from detente.reference.pacts import Pact, load_pacts
+from detente.reference.ties import Need, TieRule, TieTrigger, load_tie_words
+
+_WORD_CLASSES = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_LONGEST_CUE = 4
+_NOT_COMPANY = frozenset({"nsubj", "conj", "punct", "parataxis", "acl:relcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class TieCue:
+    """Words that speak of a tie.
+
+    Attributes:
+        index: of the word that heads them.
+        used: other words that belong to them.
+        pact: the tie itself, where it is called by a name.
+    """
+
+    index: int
+    span: Span
+    rule: TieRule
+    used: frozenset[int] = frozenset()
+    pact: Pact | None = None
+
+
+class CueFinder:
+    """Finds the cues of one document."""
+
+    def __init__(self, doc: Document, grammar: Grammar, parties: PartyFinder) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self.parties = parties
+        self._triggers = load_tie_words().triggers
+
+    def find(self) -> list[TieCue]:
+        """All cues in the order of the text; words that are part of another cue are none of their own."""
+        named = list(self._find_named())
+        taken = {i for cue in named for i in cue.used}
+        cues = [cue for token in self.doc.tokens if token.index not in taken and (cue := self._match(token))]
+        used = {i for cue in cues for i in cue.used}
+        kept = [cue for cue in cues if cue.index not in used]
+        return sorted([*named, *kept], key=lambda cue: cue.index)
+
+    def _find_named(self) -> Iterator[TieCue]:
+        rules = load_tie_words().rules
+        for sentence in self.doc.sentences:
+            tokens = self.doc.tokens[sentence.start : sentence.end]
+            for hit in load_pacts().find([token.text for token in tokens]):
+                inside = tokens[hit.start : hit.end]
+                head = next((t for t in inside if not inside[0].index <= t.head <= inside[-1].index), inside[-1])
+                span = cover_spans(token.span for token in inside)
+                pact = hit.values[0]
+                used = frozenset(token.index for token in inside)
+                yield TieCue(head.index, span, rules[f"pact/{pact.kind}"], used, pact)
+
+    def _match(self, token: Token) -> TieCue | None:
+        word_class = _WORD_CLASSES.get(token.upos)
+        if word_class is None:
+            return None
+        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+            for trigger in self._triggers.get((lemma, word_class), ()):
+                used = self._meet(token, trigger)
+                if used is not None:
+                    near = [self.doc.tokens[i].span for i in used if abs(i - token.index) <= _LONGEST_CUE]
+                    return TieCue(token.index, cover_spans([token.span, *near]), trigger.rule, frozenset(used))
+        return None
+
+    def _meet(self, token: Token, trigger: TieTrigger) -> set[int] | None:
+        """The words that meet all needs of a trigger, or None where one is not met."""
+        used: set[int] = set()
+        for need in trigger.needs:
+            found = self._company(token, need) if need.slot is None else self._filler(token, need)
+            if (found is not None) != need.wanted:
+                return None
+            if found is not None and found >= 0:
+                used.add(found)
+        return used
+
+    def _company(self, token: Token, need: Need) -> int | None:
+        """A word before the noun in its phrase, or beside the verb, that the need names."""
+        for index in self._neighbours(token):
+            if self._is_one(index, need.sorts):
+                return index
+        return None
+
+    def _neighbours(self, token: Token) -> tuple[int, ...]:
+        kids = [k for k in self.grammar.kids(token.index) if k.dep not in _NOT_COMPANY]
+        if token.upos == "VERB":
+            return tuple(k.index for k in kids)
+        before = [i for k in kids if k.index < token.index for i in self.doc.subtree(k)]
+        return tuple(i for i in reversed(before) if i < token.index)
+
+    def _filler(self, token: Token, need: Need) -> int | None:
+        """A filler of the sort that the need names (-1 where it stays free to be a cue), or None."""
+        assert need.slot is not None
+        if "party" in need.sorts:
+            return -1 if self.parties.fill(token.index, need.slot) else None
+        fillers = self.grammar.fillers(token.index, need.slot)
+        if "any" in need.sorts:
+            return -1 if fillers else None
+        for index in fillers:
+            for part in (index, *self._neighbours(self.doc.tokens[index])):
+                if self._is_one(part, need.sorts):
+                    return part
+        return None
+
+    def _is_one(self, index: int, sorts: frozenset[str]) -> bool:
+        token = self.doc.tokens[index]
+        return token.lemma.lower() in sorts or token.text.lower() in sorts

@@ -1,0 +1,81 @@
+"""Who is bound by a tie that has a name: those whom the table lists and those whom the text names, never more."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from detente.coding.tie_cues import TieCue
+from detente.coding.tie_parties import Parties, PartyFinder
+from detente.model import Document, StandingValue
+from detente.reference.pacts import Pact
+
+_QUITTING: frozenset[StandingValue] = frozenset({"ended", "imagined", "suspended"})
+_NEAR_SENTENCES = 3
+
+
+class PactParties:
+    """Finds the parties of named ties in one document."""
+
+    def __init__(self, doc: Document, parties: PartyFinder) -> None:
+        self.doc = doc
+        self.parties = parties
+        self.day = doc.article.published
+        self._named = parties.codes_among(range(len(doc.tokens)))
+
+    def find(self, cue: TieCue, pact: Pact, standing: StandingValue) -> tuple[Parties, ...]:
+        """The sets of parties of which the words speak."""
+        if not pact.parties:
+            return self._by_text(cue, pact)
+        if len(pact.codes) == 2:
+            return (self._order(pact, pact.codes),) if self._is_about(cue, pact.codes) else ()
+        if pact.hub and standing in _QUITTING:
+            quitter = [c for c in self._near(cue) if c in pact.codes and c != pact.hub]
+            if quitter:
+                return (self._order(pact, (quitter[0], pact.hub)),)
+        return self._of_many(cue, pact)
+
+    def _of_many(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
+        members = [c for c in pact.codes_on(self.day) if c in self._named]
+        if len(members) < 2 or not self._is_about(cue, pact.codes) or (pact.hub and pact.hub not in members):
+            return ()
+        return (tuple(sorted(members)),)
+
+    def _by_text(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
+        near = self._near(cue)
+        if pact.hub:
+            others = [c for c in near if c != pact.hub] or self._nearest(cue, pact.hub)
+            return tuple(self._order(pact, (pact.hub, other)) for other in others)
+        return (self._order(pact, near[:2]),) if len(near) == 2 else ()
+
+    def _near(self, cue: TieCue) -> Parties:
+        """Those whom the grammar around the name gives, first the one who acts."""
+        found: list[str] = []
+        for slot in (*cue.rule.first, *cue.rule.second):
+            found.extend(self.parties.fill(cue.index, slot))
+        return tuple(dict.fromkeys(found))
+
+    def _nearest(self, cue: TieCue, hub: str) -> Parties:
+        """The party other than the hub that stands nearest in the same clause."""
+        clause = self.parties.clause_of(cue.index)
+        for index in sorted(clause, key=lambda i: abs(i - cue.index)):
+            others = tuple(c for c in self.parties.codes_among([index]) if c != hub)
+            if others and index not in cue.used:
+                return others
+        return ()
+
+    def _is_about(self, cue: TieCue, codes: Iterable[str]) -> bool:
+        """Whether one of them is named in the sentence or shortly before."""
+        number = self.doc.sentence_of[cue.index]
+        start = self.doc.sentences[max(0, number - _NEAR_SENTENCES)].start
+        end = self.doc.sentences[number].end
+        return bool(set(self.parties.codes_among(range(start, end))) & set(codes))
+
+    @staticmethod
+    def _order(pact: Pact, codes: Parties) -> Parties:
+        if pact.directed and pact.hub in codes:
+            return (pact.hub, *(c for c in codes if c != pact.hub))
+        return tuple(sorted(codes))
+
+
+def is_over(pact: Pact, day: date | None) -> bool:
+    """Whether a named tie had ended by the day of the article."""
+    return pact.has_ended(day)

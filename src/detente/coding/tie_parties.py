@@ -1,0 +1,236 @@
+"""Between whom a tie is: parties by the grammar around the words that speak of it."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from detente.coding.grammar import Grammar
+from detente.model import Document, Mention, Token
+from detente.reference.ties import TieRule, load_tie_words
+
+_BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
+_CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
+_SUCH_AS = frozenset({"as", "like", "including", "include"})
+_TOGETHER = ("between", "among", "amongst")
+_LONGEST_CLIMB = 8
+_NEAR, _FAR, _CONTEXT = 1.0, 0.8, 0.6
+
+Parties = tuple[str, ...]
+
+
+class PartyFinder:
+    """Finds the states and bodies that stand around a word."""
+
+    def __init__(self, doc: Document, grammar: Grammar) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self._mentions = {i: m for i, m in doc.mention_by_head.items() if _codes_of(m) and not self._is_prefixed(m)}
+        self._places = sorted(self._mentions)
+
+    def codes_at(self, index: int) -> Parties:
+        """The parties that a phrase names, or to whom the thing belongs that it names."""
+        return _unique(code for i in self.grammar.conjuncts(index) for code in self._codes_at_one(i))
+
+    def mention_at(self, index: int) -> Mention | None:
+        """The mention with a code that a word heads."""
+        return self._mentions.get(index)
+
+    def codes_among(self, indices: Iterable[int]) -> Parties:
+        """The parties that any of the words heads the name of, in order."""
+        return _unique(code for i in indices if i in self._mentions for code in _codes_of(self._mentions[i]))
+
+    def fill(self, index: int, slot: str) -> Parties:
+        """The parties in one argument slot of a cue."""
+        token = self.doc.tokens[index]
+        if slot == "own":
+            return self._owners(token)
+        if slot == "self":
+            return self._bearers(token)
+        if slot == "subj":
+            return self._subject(token)
+        if slot == "obj" and token.upos in ("NOUN", "PROPN"):
+            return self._fellow_object(token)
+        return _unique(code for i in self.grammar.fillers(index, slot) for code in self.codes_at(i))
+
+    def fill_first(self, index: int, slots: Iterable[str], without: Parties = ()) -> Parties:
+        """The parties in the first slot that holds any besides the given ones."""
+        for slot in slots:
+            if found := tuple(c for c in self.fill(index, slot) if c not in without):
+                return found
+        return ()
+
+    def find(self, index: int, rule: TieRule, last: Parties = ()) -> tuple[tuple[Parties, ...], float]:
+        """The sets of parties that a cue binds, and how surely (0 to 1).
+
+        Args:
+            index: of the cue.
+            rule: where the parties stand, and how far to look for one that is missing.
+            last: the pair last spoken of.
+        """
+        if not rule.directed:
+            together = self.fill_first(index, _TOGETHER)
+            if len(together) > 1:
+                return _join(together, rule), _NEAR
+        first = self.fill_first(index, rule.first)
+        second = self.fill_first(index, rule.second, without=first)
+        if first and second:
+            return tuple(_order((a, b), rule) for a in first for b in second), _NEAR
+        if len(first) > 1 and not rule.directed:
+            return _join(first, rule), _NEAR
+        if len(second) > 1 and not first and not rule.directed and self._is_joint(rule):
+            return _join(second, rule), _NEAR
+        return self._find_further(index, rule, first, second, last)
+
+    def clause_of(self, index: int) -> tuple[int, ...]:
+        """The words of the smallest clause that holds a word."""
+        token = self.doc.tokens[index]
+        for _ in range(_LONGEST_CLIMB):
+            if token.relation in _CLAUSE_HEADS or (token.dep == "conj" and token.upos in ("VERB", "AUX")):
+                break
+            token = self.doc.tokens[token.head]
+        return self.doc.subtree(token)
+
+    def _find_further(
+        self, index: int, rule: TieRule, first: Parties, second: Parties, last: Parties
+    ) -> tuple[tuple[Parties, ...], float]:
+        known = first or second
+        for reach, sureness in (("clause", _FAR), ("sentence", _FAR * _FAR)):
+            if rule.reach == "near" or (rule.reach == "clause" and reach == "sentence"):
+                return (), 0.0
+            sentence = self.doc.sentences[self.doc.sentence_of[index]]
+            words = self.clause_of(index) if reach == "clause" else range(sentence.start, sentence.end)
+            if found := self._pair_up(index, rule, first, second, words):
+                return found, sureness
+        if rule.reach == "pair" and len(last) == 2 and (not known or known[0] in last) and not rule.directed:
+            return (_order((last[0], last[1]), rule),), _CONTEXT
+        return (), 0.0
+
+    def _pair_up(
+        self, index: int, rule: TieRule, first: Parties, second: Parties, words: Iterable[int]
+    ) -> tuple[Parties, ...]:
+        """One side that is known with the nearest other; or the only two that are named."""
+        near = sorted((i for i in words if i in self._mentions), key=lambda i: abs(i - index))
+        known = first or second
+        if known:
+            for i in near:
+                others = tuple(c for c in self.codes_at(i) if c not in known)
+                if others:
+                    sides = (known, others) if first else (others, known)
+                    return tuple(_order((a, b), rule) for a in sides[0] for b in sides[1])
+            return ()
+        named = self.codes_among(sorted(near))
+        return (_order((named[0], named[1]), rule),) if len(named) == 2 and not rule.directed else ()
+
+    def _is_joint(self, rule: TieRule) -> bool:
+        return "self" in rule.second
+
+    def _codes_at_one(self, index: int) -> Parties:
+        if mention := self._mentions.get(index):
+            return _codes_of(mention)
+        token = self.doc.tokens[index]
+        if token.upos not in ("NOUN", "PROPN", "ADJ", "PRON"):
+            return ()
+        for slot in ("own", "of", "from", "in"):
+            inner = self._owners(token) if slot == "own" else self._below(index, slot)
+            if inner:
+                return inner
+        return ()
+
+    def _below(self, index: int, preposition: str) -> Parties:
+        heads = [
+            k.index for k in self.grammar.kids(index) if k.dep == "nmod" and self.grammar.case_of(k) == preposition
+        ]
+        return _unique(code for i in heads for code in self.codes_among(self.grammar.conjuncts(i)))
+
+    def _owners(self, token: Token) -> Parties:
+        """Who stands before the noun within its phrase: "China-Russia", "Beijing's", "Sino-Russian"."""
+        kids = [k for k in self.grammar.kids(token.index) if k.index < token.index and k.relation in _BEFORE_NOUN]
+        found: list[str] = []
+        for kid in kids:
+            inner = [i for i in self.doc.subtree(kid) if i in self._mentions and i < token.index]
+            top = [i for i in inner if i == kid.index or self.doc.tokens[i].dep == "conj" or kid.relation != "nmod"]
+            found.extend(self.codes_among(top or inner))
+        return _unique(found)
+
+    def _bearers(self, token: Token) -> Parties:
+        """Who is called by the noun: "Turkey, an ally", "its ally Turkey", "allies such as Turkey", "Turkey is an ally"."""
+        kids = self.grammar.kids(token.index)
+        heads = [k.index for k in kids if k.dep in ("appos", "flat", "nsubj", "nmod:desc") and k.index != token.index]
+        heads += [k.index for k in kids if self._gives_example(k)]
+        if token.dep in ("appos", "flat", "compound", "nmod:desc"):
+            heads.append(token.head)
+        if token.dep in ("obj", "xcomp", "obl", "nmod", "advcl") and self._is_called(token):
+            heads += [*self.grammar.fillers(token.head, "obj"), *self.grammar.surface_subjects(token.head)][:1]
+        if token.dep == "conj" and self._counts_others(token):
+            heads.append(token.head)
+        return _unique(code for i in heads for code in self._named_at(i))
+
+    def _named_at(self, index: int) -> Parties:
+        """The parties that a word and what is coordinated with it name, not those to whom it belongs."""
+        return self.codes_among(self.grammar.conjuncts(index))
+
+    def _gives_example(self, kid: Token) -> bool:
+        cases = {k.text.lower() for k in self.grammar.kids(kid.index) if k.dep in ("case", "mark", "fixed")}
+        return kid.relation in ("nmod", "obl", "acl", "advcl") and bool(cases & _SUCH_AS)
+
+    def _is_called(self, token: Token) -> bool:
+        return self.grammar.case_of(token) == "as" or self.doc.tokens[token.head].lemma in ("become", "remain", "call")
+
+    def _counts_others(self, token: Token) -> bool:
+        return any(k.lemma == "other" for k in self.grammar.kids(token.index))
+
+    def _subject(self, token: Token) -> Parties:
+        """Who does what the clause says; where it does not say, who does what the clause above says."""
+        if token.upos in ("VERB", "AUX") and (found := self._doers(token.index)):
+            return found
+        below, above = token, self.doc.tokens[token.head]
+        for _ in range(_LONGEST_CLIMB):
+            if above.index == below.index:
+                break
+            if above.upos in ("VERB", "AUX", "ADJ") and below.dep not in ("nsubj", "nsubj:pass"):
+                if found := self._doers(above.index):
+                    return found
+            if above.upos == "NOUN" and (found := self._owners(above)):
+                return found
+            below, above = above, self.doc.tokens[above.head]
+        return ()
+
+    def _doers(self, index: int) -> Parties:
+        return _unique(c for i in self.grammar.fillers(index, "subj") for c in self.codes_at(i))
+
+    def _fellow_object(self, token: Token) -> Parties:
+        """What the verb that governs the noun is done to."""
+        if token.dep in ("obj", "nsubj:pass") or token.head == token.index:
+            return ()
+        above = self.doc.tokens[token.head]
+        if above.upos != "VERB":
+            return ()
+        return _unique(
+            c for i in self.grammar.fillers(above.index, "obj") if i != token.index for c in self.codes_at(i)
+        )
+
+    def _is_prefixed(self, mention: Mention) -> bool:
+        """Whether it stands in "anti-American" and the like, which names no party."""
+        start = mention.span.start
+        before = self.doc.text[max(0, start - 6) : start].lower()
+        return any(
+            before.endswith(f"{prefix}{dash}") for prefix in load_tie_words().classes["prefix"] for dash in "-‐‑"
+        )
+
+
+def _codes_of(mention: Mention) -> Parties:
+    return mention.members or ((mention.code,) if mention.code else ())
+
+
+def _join(codes: Parties, rule: TieRule) -> tuple[Parties, ...]:
+    """All in one record for a treaty, else a record for each pair."""
+    if rule.kind == "treaty":
+        return (tuple(sorted(codes)),)
+    return tuple(_order(pair, rule) for pair in combinations(codes, 2))
+
+
+def _order(pair: tuple[str, str], rule: TieRule) -> Parties:
+    return pair if rule.directed else tuple(sorted(pair))
+
+
+def _unique(codes: Iterable[str]) -> Parties:
+    return tuple(dict.fromkeys(codes))

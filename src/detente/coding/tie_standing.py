@@ -1,0 +1,104 @@
+"""How a tie stands: what the words that govern and modify it make of it."""
+
+from collections.abc import Iterator
+
+from detente.coding.grammar import Grammar
+from detente.model import Document, StandingValue, Token
+from detente.reference.ties import load_standing_words
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"})
+_PHRASES = frozenset({"obl", "nmod"})
+_INNER = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "flat"})
+_LONGEST_CLIMB = 8
+
+
+class StandingReader:
+    """Climbs from the words of a tie to the root of their sentence and gathers what changes its standing."""
+
+    def __init__(self, doc: Document, grammar: Grammar) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self._words = load_standing_words()
+
+    def read(self, index: int, base: StandingValue) -> tuple[StandingValue, int | None]:
+        """The standing, and the word that decides it (None where that is only the tie's own)."""
+        standing, decided = base, None
+        for operator, word in self._operators(index):
+            changed = self._words.compose[operator].get(standing, standing)
+            if changed is not None and changed != standing:
+                standing, decided = changed, word
+        return standing, decided
+
+    def _operators(self, index: int) -> Iterator[tuple[str, int]]:
+        """The operators over a word, from the nearest to the farthest."""
+        token = self.doc.tokens[index]
+        yield from self._beside(token)
+        for _ in range(_LONGEST_CLIMB):
+            above = self.doc.tokens[token.head]
+            if above.index == token.index or token.dep in ("acl:relcl", "parataxis", "appos"):
+                return
+            if token.dep == "conj":
+                if not self._has_subject(token):
+                    yield from self._shared(token, above)
+            else:
+                yield from self._govern(token, above)
+            token = above
+
+    def _govern(self, token: Token, above: Token) -> Iterator[tuple[str, int]]:
+        found = [op for channel in self._channels(token) if (op := self._words.operators.get((channel, above.lemma)))]
+        for operator in found[:1]:
+            yield operator, above.index
+        if found or above.lemma in self._words.shaping or token.dep == "xcomp" or above.upos in ("AUX", "NOUN"):
+            yield from self._beside(above)
+        elif token.dep in ("nsubj", "nsubj:pass", "obj"):
+            yield from self._only_auxiliaries(above)
+
+    def _shared(self, token: Token, above: Token) -> Iterator[tuple[str, int]]:
+        """What a coordinated verb has in common with the first: its auxiliaries."""
+        if token.upos == "VERB" and above.upos == "VERB":
+            yield from self._only_auxiliaries(above)
+
+    def _channels(self, token: Token) -> tuple[str, ...]:
+        """The relations in which a word can be looked up above another."""
+        dep = token.dep
+        if dep in ("obj", "nsubj:pass", "csubj:pass", "iobj"):
+            return ("obj",)
+        if dep in ("nsubj", "csubj", "nsubj:outer"):
+            return ("subj", "obj") if self._is_intransitive(token) else ("subj",)
+        if token.relation in _PHRASES and dep not in _INNER:
+            cases = [k.text.lower() for k in self.grammar.kids(token.index) if k.dep in ("case", "mark")]
+            return (*cases, "obj") if "of" in cases or "for" in cases or "on" in cases else tuple(cases)
+        if dep in _INNER:
+            return ("obj",)
+        return ("clause",) if dep in _CLAUSES else ()
+
+    def _is_intransitive(self, token: Token) -> bool:
+        return not any(k.dep == "obj" for k in self.grammar.kids(token.head))
+
+    def _beside(self, token: Token) -> Iterator[tuple[str, int]]:
+        """Auxiliaries, negations, adjectives and adverbs directly below a word."""
+        late: list[tuple[str, int]] = []
+        for kid in self.grammar.kids(token.index):
+            word = kid.text.lower()
+            if kid.dep == "aux":
+                operator = self._words.operators.get(("aux", word))
+            elif (
+                kid.relation in ("amod", "advmod", "det", "compound", "nmod", "cc", "advcl", "acl") or kid.dep == "mark"
+            ):
+                operator = self._words.operators.get(("mod", word)) or self._words.operators.get(("mod", kid.lemma))
+            else:
+                continue
+            if operator:
+                if operator == "negated":
+                    late.append((operator, kid.index))
+                else:
+                    yield operator, kid.index
+        yield from late
+
+    def _only_auxiliaries(self, token: Token) -> Iterator[tuple[str, int]]:
+        for kid in self.grammar.kids(token.index):
+            if kid.dep == "aux" and (operator := self._words.operators.get(("aux", kid.text.lower()))):
+                yield operator, kid.index
+
+    def _has_subject(self, token: Token) -> bool:
+        return any(k.relation in ("nsubj", "csubj") for k in self.grammar.kids(token.index))

@@ -1,0 +1,101 @@
+"""Named treaties, defence pacts, dialogues, weapons, pipelines, exercises and quarrels of states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+from detente.errors import ReferenceDataError
+from detente.model import TieKind
+from detente.reference.files import load_yaml
+from detente.reference.names import NameIndex
+from detente.reference.states import holds_on
+
+
+@dataclass(frozen=True, slots=True)
+class PactParty:
+    """A party to a pact, with the first day in and the first day out ("" where open)."""
+
+    code: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """A tie that has a name of its own.
+
+    Attributes:
+        name: as news writes it.
+        kind: of the tie.
+        parties: the fixed list of those it binds or divides; empty where the text must name them.
+        hub: the one that supplies the others or that all others deal with (the maker of a weapon), or None.
+        directed: whether the hub supplies the others.
+        start, end: ISO dates between which it held, as precise as known; "" where open.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: TieKind
+    parties: tuple[PactParty, ...]
+    hub: str | None
+    directed: bool
+    start: str
+    end: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All who are or were parties."""
+        return tuple(dict.fromkeys(party.code for party in self.parties))
+
+    def codes_on(self, day: date | None) -> tuple[str, ...]:
+        """Who is a party on a day; all who ever were where the day is unknown."""
+        if day is None:
+            return self.codes
+        return tuple(dict.fromkeys(p.code for p in self.parties if holds_on(p.start, p.end, day)))
+
+    def has_ended(self, day: date | None) -> bool:
+        """Whether it had ended by that day."""
+        return bool(self.end) and day is not None and self.end <= day.isoformat()[: len(self.end)]
+
+
+@cache
+def load_pacts() -> NameIndex[Pact]:
+    """All pacts by their names."""
+    index: NameIndex[Pact] = NameIndex()
+    for pact in list_pacts():
+        for name in dict.fromkeys((pact.name, *pact.aliases)):
+            index.add(name, pact)
+    return index
+
+
+@cache
+def list_pacts() -> tuple[Pact, ...]:
+    """All pacts, in the order of the file.
+
+    Raises:
+        ReferenceDataError: a pact is of a kind that does not exist.
+    """
+    return tuple(_build_pact(row) for row in load_yaml("pacts.yaml"))
+
+
+def _build_pact(row: Mapping[str, Any]) -> Pact:
+    if row["kind"] not in get_args(TieKind):
+        raise ReferenceDataError(f"pacts.yaml: {row['name']}: there is no kind {row['kind']!r}")
+    return Pact(
+        row["name"],
+        tuple(row.get("aliases", ())),
+        row["kind"],
+        tuple(map(_build_party, row.get("parties", ()))),
+        row.get("hub"),
+        row.get("directed", False),
+        str(row.get("start", "")),
+        str(row.get("end", "")),
+    )
+
+
+def _build_party(row: str | Mapping[str, Any]) -> PactParty:
+    if isinstance(row, str):
+        return PactParty(row)
+    return PactParty(row["code"], str(row.get("start", "")), str(row.get("end", "")))
