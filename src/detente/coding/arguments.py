@@ -37,6 +37,7 @@ class Arguments:
             recipients = self._first(cue, recipient_slots, (), self.participants.name_concerned)
             return self._first(cue, actor_slots, recipients, self.participants.name_owner), recipients
         actors = self._first(cue, actor_slots, (), self.participants.name_owner)
+        recipient_slots += cue.prepositions if "obj" in recipient_slots else ()
         return actors, self._first(cue, recipient_slots, actors, self.participants.name_concerned)
 
     def split(self, cue: Cue, actors: Side) -> tuple[Side, Side]:
@@ -116,4 +117,4 @@ class Arguments:
 
 def _distinct(found: list[Participant]) -> Side:
     """Each participant once."""
-    return tuple({p.actor_id or p.span: p for p in reversed(found)}.values())[::-1]
+    return tuple({(p.actor_id or p.span, p.code): p for p in reversed(found)}.values())[::-1]

@@ -29,6 +29,12 @@ class Candidate:
         return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)
 
 
+    @property
+    def codes(self) -> set[str]:
+        """Countries and bodies that take part."""
+        return {p.code for p in (*self.actors, *self.recipients) if p.code}
+
+
 def merge_candidates(doc: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates without those that repeat an earlier one; what only the repetition says is taken over."""
     kept: list[Candidate] = []

@@ -1,6 +1,6 @@
 """Events of a document: cues of frames, their two sides, status and day, as PLOVER and CAMEO record them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from detente.coding.arguments import Arguments
 from detente.coding.contexts import find_contexts
@@ -16,19 +16,25 @@ from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_priors
 
 MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE_BETWEEN = 0.2  # an act between two states is what readers look for
 _UNMEASURED = 0.5
 
 
 def code_events(doc: Document) -> tuple[Event, ...]:
     """The political events that a document reports, in the order of their cues, each told once."""
     coder = EventCoder(doc)
-    found = [c for c in coder.find_candidates() if confidence_of(c) >= MIN_CONFIDENCE]
+    found = [c for c in coder.find_candidates() if is_sure(c)]
     return tuple(coder.record(c) for c in merge_candidates(doc, found))
 
 
 def confidence_of(candidate: Candidate) -> float:
     """How often cues of this frame, with so many sides named, are right on labelled text."""
     return load_priors().get(f"{candidate.cue.frame.frame_id} {candidate.side_count}", _UNMEASURED)
+
+
+def is_sure(candidate: Candidate) -> bool:
+    """Whether a candidate is worth a record."""
+    return confidence_of(candidate) >= (MIN_CONFIDENCE_BETWEEN if len(candidate.codes) > 1 else MIN_CONFIDENCE)
 
 
 class EventCoder:
@@ -38,23 +44,29 @@ class EventCoder:
         self.doc = doc
         self.grammar = Grammar(doc)
         self.participants = Participants(doc, self.grammar)
+        self.arguments = Arguments(doc, self.grammar, self.participants)
         self.days = DayReader(doc, self.grammar)
 
-    def find_candidates(self) -> Iterable[Candidate]:
-        """All cues that are not ruled out, with sides and status."""
+    def find_candidates(self) -> list[Candidate]:
+        """All cues that tell of an act by or to somebody named."""
+        return [c for c in self.read_cues() if (c.actors or c.recipients) and self._is_act(c)]
+
+    def read_cues(self) -> Iterator[Candidate]:
+        """All cues that are not ruled out by what stands above them, with sides and status."""
         cues = FrameFinder(self.doc, self.grammar, self.participants).find_cues()
         statuses = StatusReader(self.doc, self.grammar, cues)
-        arguments = Arguments(self.doc, self.grammar, self.participants)
         for cue in cues:
             reading = statuses.read(cue)
             if reading.status == "actual" and self.days.is_background(cue.index):
                 reading = reading.with_status("historical")
             if verdict := judge(cue.frame, reading):
-                actors, recipients = arguments.fill(cue)
+                actors, recipients = self.arguments.fill(cue)
                 if verdict.turned and cue.frame.joint:
-                    actors, recipients = arguments.split(cue, actors)
-                if (actors or recipients) and not (reading.matter and not arguments.has_own_actor(cue)):
-                    yield Candidate(cue, verdict, reading, actors, recipients)
+                    actors, recipients = self.arguments.split(cue, actors)
+                yield Candidate(cue, verdict, reading, actors, recipients)
+
+    def _is_act(self, candidate: Candidate) -> bool:
+        return not candidate.reading.matter or self.arguments.has_own_actor(candidate.cue)
 
     def record(self, candidate: Candidate) -> Event:
         """The event that a candidate makes."""

@@ -12,7 +12,7 @@ _NO_COMPANY = frozenset({"nsubj", "conj", "punct", "cc", "parataxis", "acl:relcl
 _PHRASES = frozenset({"obl", "nmod", "advcl", "acl"})
 _NAMING = frozenset({"compound", "flat", "nmod:desc"})  # the "war" of "war crimes" is no act
 _LONGEST_CUE = 5
-_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID", "COOPERATE"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,14 @@ class Cue:
         index: of the word.
         span: the word, with what makes an idiom of it ("struck a deal").
         used: words that belong to the idiom and are no cues of their own.
+        prepositions: those that the idiom asks for, whose phrase may be the object ("shot down a jet").
     """
 
     index: int
     frame: Frame
     span: Span
     used: frozenset[int]
+    prepositions: tuple[str, ...] = ()
 
 
 class FrameFinder:
@@ -59,7 +61,8 @@ class FrameFinder:
                     continue
                 used = self._meet(token, trigger)
                 if used is not None:
-                    return Cue(token.index, trigger.frame, self._span(token, used), frozenset(used))
+                    words = tuple(w for n in trigger.needs if n.slot is None and n.wanted for w in sorted(n.sorts))
+                    return Cue(token.index, trigger.frame, self._span(token, used), frozenset(used), words)
         return None
 
     def _meet(self, token: Token, trigger: Trigger) -> set[int] | None:
@@ -134,4 +137,4 @@ def _sorts_of(token: Token) -> frozenset[str]:
 
 def _stands_alone(part: Frame, whole: Frame) -> bool:
     """Whether a noun within an idiom is an act besides: the assault in "ended its assault", not in "launched"."""
-    return part.event_type in _DEEDS and part.event_type != whole.event_type
+    return part.event_type in _DEEDS | {"SANCTION"} and part.event_type != whole.event_type

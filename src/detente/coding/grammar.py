@@ -120,8 +120,8 @@ class Grammar:
         if self.is_passive(index):
             token = self.tokens[index]
             return (token.head,) if token.dep == "amod" else self.surface_subjects(index)
-        own = tuple(k.index for k in self.kids(index) if k.dep == "obj")
-        return own or self._stray_objects(index) or self._shared_object(index)
+        own = [k.index for k in self.kids(index) if k.dep == "obj"] or [k.index for k in self.kids(index) if k.dep == "iobj"]
+        return tuple(own) or self._stray_objects(index) or self._shared_object(index)
 
     def _stray_objects(self, index: int) -> tuple[int, ...]:
         """What the parser makes a second subject behind the verb, as happens to the object of "urged X to go"."""
@@ -174,6 +174,8 @@ class Grammar:
         token = self.tokens[index]
         if not found and token.upos == "NOUN" and token.relation in ("obj", "obl", "nsubj", "xcomp"):
             found = self._marked(token.head, preposition) if token.head != index else ()
+        if not found and preposition == "by":
+            found = tuple(i for kid in self._marked(index, "of") for i in self._marked(kid, "by"))
         if not found and token.upos == "VERB":
             objects = [k.index for k in self.kids(index) if k.dep in ("obj", "xcomp", "nsubj:pass", "obl")]
             found = tuple(i for o in objects for i in self._marked(o, preposition))

@@ -7,6 +7,7 @@ from detente.model import Document, Mention, Participant, Sector
 from detente.reference.lexicon import load_classes
 from detente.reference.roles import load_roles
 
+_SELVES = frozenset({"he", "she", "it", "they", "we", "i"})
 _OWNERS = ("poss", "mod", "by")
 _INNER = (*_OWNERS, "of", "from", "between", "in", "to", "on", "against", "with")
 
@@ -53,17 +54,31 @@ class Participants:
                 return tuple(counted)
         if sector := self._sector(index):
             return (self._describe(index, sector),)
-        return self._look_inside(index, within)
+        return self._look_inside(index, within) or self._name_speaker(index)
+
+    def _name_speaker(self, index: int) -> tuple[Participant, ...]:
+        """Whom a pronoun stands for that is the subject of what somebody says: "Japan said it had halted aid"."""
+        token = self.doc.tokens[index]
+        if token.upos != "PRON" or token.text.lower() not in _SELVES:
+            return ()
+        clause = self.doc.tokens[token.head]
+        while clause.dep in ("conj", "xcomp"):
+            clause = self.doc.tokens[clause.head]
+        if clause.dep != "ccomp" or self.doc.tokens[clause.head].lemma not in load_classes()["speak"]:
+            return ()
+        speakers = self.grammar.surface_subjects(clause.head)
+        return tuple(replace(p, span=token.span) for i in speakers if i != index for p in self.name(i))
 
     def _take(self, mention: Mention) -> tuple[Participant, ...]:
         """A mention as those who take part; one without a country takes that of its owner ("officials of both")."""
         token = self.doc.tokens[mention.head]
-        if mention.code or mention.members or token.entity == "PERSON":
+        if mention.members or token.entity == "PERSON" or (mention.code and token.xpos != "NNS"):
             return participants_of(mention)
         owners = [p for slot in ("of", "poss", "mod") for i in self.grammar.fillers(mention.head, slot) for p in self.name(i)]
-        if codes := tuple(dict.fromkeys(p.code for p in owners if p.code)):
+        codes = tuple(dict.fromkeys(p.code for p in owners if p.code))
+        if codes and (mention.code is None or (len(codes) > 1 and mention.code in codes)):
             return tuple(replace(p, code=code) for p in participants_of(mention) for code in codes)
-        is_place = token.entity in ("PLACE", "") and mention.sector == "UNK"
+        is_place = token.entity in ("PLACE", "") and mention.sector == "UNK" and mention.code is None
         return () if is_place else participants_of(mention)
 
     def _sector(self, index: int) -> Sector | None:

@@ -121,6 +121,8 @@ class StatusReader:
         reading = self._govern(reading, above)
         if case == "to" and token.dep in ("advcl", "acl"):
             reading = replace(reading.with_status("hypothetical"), purpose=True)
+            if above.index in self._cue_at and self._cue_at[above.index].frame.event_type == "PROTEST":
+                reading = reading.with_status("block")
         return self._read_beside(reading, above) if token.dep == "xcomp" else reading
 
     def _govern(self, reading: Reading, above: Token) -> Reading:

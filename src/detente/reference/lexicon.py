@@ -74,7 +74,7 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How specific it is: the more it asks for, the more it says."""
-        return sum(2 if need.slot is None else 1 for need in self.needs)
+        return sum(2 if need.slot is None else 1 for need in self.needs if need.wanted)
 
 
 @dataclass(frozen=True, slots=True)

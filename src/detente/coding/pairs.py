@@ -1,0 +1,65 @@
+"""What one given party did to another, in one word of PLOVER."""
+
+from collections.abc import Iterator
+
+from detente.coding.arguments import Side
+from detente.coding.duplicates import Candidate
+from detente.coding.events import EventCoder, confidence_of
+from detente.model import Document, EventType, Span, Token
+
+_NEAR = 0.1  # what a step in the parse away from the way between the parties costs
+
+
+def code_pair(doc: Document, source: Span, target: Span) -> EventType | None:
+    """The type of act between two parties whose words are given, or None where nothing says what it was.
+
+    An act of the source toward the target counts before one in which only one side is sure, and that before one whose
+    cue merely stands on the way from one to the other in the parse.
+    """
+    coder = EventCoder(doc)
+    way = _find_way(doc, source, target)
+    ranked = [(_fit(c, source, target) - _NEAR * _distance(doc, c.cue.index, way), c) for c in coder.read_cues()]
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return best[1].verdict.event_type if best else None
+
+
+def _fit(candidate: Candidate, source: Span, target: Span) -> float:
+    """How well the sides fit the parties; between equals the frame that is more often right."""
+    fit = confidence_of(candidate) / 2
+    if candidate.cue.frame.joint and not candidate.recipients:
+        return fit + _touches(candidate.actors, source) + _touches(candidate.actors, target)
+    return fit + _touches(candidate.actors, source) + _touches(candidate.recipients, target)
+
+
+def _touches(side: Side, span: Span) -> int:
+    return int(any(p.span.overlaps(span) for p in side))
+
+
+def _find_way(doc: Document, source: Span, target: Span) -> set[int]:
+    """The words on the way from one party's head to the other's in the parse."""
+    heads = [_head_of(doc, span) for span in (source, target)]
+    if None in heads:
+        return set()
+    one, other = (list(_climb(doc, head)) for head in heads if head)
+    shared = set(one) & set(other)
+    return {i for i in (*one, *other) if i not in shared} | {next((i for i in one if i in shared), one[-1])}
+
+
+def _head_of(doc: Document, span: Span) -> Token | None:
+    """The word of a span that hangs on a word outside of it."""
+    inside = doc.tokens_in(span)
+    outer = (t for t in inside if t.head == t.index or not span.contains(doc.tokens[t.head].span))
+    return next(outer, None)
+
+
+def _climb(doc: Document, token: Token) -> Iterator[int]:
+    yield token.index
+    while token.head != token.index:
+        token = doc.tokens[token.head]
+        yield token.index
+
+
+def _distance(doc: Document, index: int, way: set[int]) -> int:
+    """Steps up from a cue to the way between the parties; many where it does not lead there."""
+    steps = (n for n, place in enumerate(_climb(doc, doc.tokens[index])) if place in way)
+    return next(steps, 5)

@@ -1,0 +1,48 @@
+"""Every example in the lexicon gives its records, read with the shipped model."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from detente.coding.events import code_events
+from detente.errors import ModelError
+from detente.model import Document, Event, Participant
+from detente.reference.lexicon import Example, load_lexicon
+from tests.build import build_article
+
+
+@cache
+def read_examples() -> dict[str, Document]:
+    """All example sentences, parsed in one go."""
+    from detente.read.coreference import resolve
+    from detente.read.dates import find_timexes
+    from detente.read.mentions import find_mentions
+    from detente.read.reader import Reader
+
+    try:
+        reader = Reader()
+    except ModelError as error:
+        pytest.skip(str(error))
+    articles = [build_article(example.text) for example in load_lexicon().examples]
+    dated = [replace(doc, timexes=find_timexes(doc)) for doc in reader.parse_articles(articles)]
+    return {doc.text: replace(doc, mentions=resolve(doc, find_mentions(doc))) for doc in dated}
+
+
+def describe(event: Event) -> str:
+    """An event in the lexicon's short form: "RUS ASSAULT/aerial UKR (future)"."""
+    kind = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
+    actors, recipients = name_side(event.actors) or "-", name_side(event.recipients)
+    sides = f"{actors} {kind} {recipients}" if recipients else f"{actors} {kind}"
+    return sides if event.status == "actual" else f"{sides} ({event.status})"
+
+
+def name_side(side: tuple[Participant, ...]) -> str:
+    return "+".join(sorted({p.code or "?" for p in side}))
+
+
+@pytest.mark.parametrize("example", load_lexicon().examples, ids=lambda e: f"{e.frame_id}: {e.text}")
+def test_example_gives_its_records(example: Example) -> None:
+    found = {describe(event) for event in code_events(read_examples()[example.text])}
+    wanted = {record.removesuffix(" -") for record in example.records}
+    assert wanted <= found
