@@ -6,6 +6,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from detente.coding.events import code_events
 from detente.coding.quotes import code_quotes
@@ -14,7 +15,9 @@ from detente.model import Article, Document, Event, Issue, Quote, Standing
 from detente.read.coreference import resolve
 from detente.read.dates import find_timexes
 from detente.read.mentions import find_mentions
-from detente.read.reader import Reader
+
+if TYPE_CHECKING:
+    from detente.read.reader import Reader
 
 Found = list["Records | Issue"]
 
@@ -40,7 +43,10 @@ class Coder:
         self.pipeline = pipeline
 
     @cached_property
-    def _reader(self) -> Reader:
+    def _reader(self) -> "Reader":
+        # spaCy takes seconds to import, which commands that read no text need not wait for.
+        from detente.read.reader import Reader
+
         return Reader(self.pipeline)
 
     def read_document(self, article: Article) -> Document:

@@ -10,7 +10,7 @@ from detente.coder import Coder, Records, code_batches, load_coder
 from detente.errors import InputError
 from detente.ingest.articles import Facts, build_article
 from detente.model import Article, Issue
-from detente.read.network import model_hash
+from detente.read.model_files import model_hash
 from detente.reference.files import hash_data
 from detente.store import ArticleRecord, Database
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from detente.read.lemmas import Lemmatiser, load_lemmas
-from detente.read.network import find_model
+from detente.read.model_files import find_model
 
 
 @pytest.fixture(scope="module")

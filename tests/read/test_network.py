@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import ModelError
-from detente.read.network import Network, check_model, find_model, model_hash
+from detente.read.model_files import check_model, find_model, model_hash
+from detente.read.network import Network
 from detente.read.subwords import Subwords, classify_case
 from detente.read.trees import decode_tree
 

@@ -14,7 +14,8 @@ from spacy.vocab import Vocab
 
 from detente.errors import ModelError
 from detente.read.lemmas import Lemmatiser, load_lemmas
-from detente.read.network import Network, Reading, find_model
+from detente.read.model_files import find_model
+from detente.read.network import Network, Reading
 from detente.read.sentences import find_datelines, split_sentences
 from detente.read.tokenizer import make_tokenizer
 

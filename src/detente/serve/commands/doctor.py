@@ -9,7 +9,7 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import DetenteError, ModelError
-from detente.read.network import check_model, find_model, model_hash
+from detente.read.model_files import check_model, find_model, model_hash
 from detente.reference.actors import load_actors
 from detente.reference.files import hash_data
 from detente.serve.options import DbOption

@@ -50,7 +50,7 @@ def explain(
     console.print()
     console.print(_facts_table(row))
     for run in runs:
-        console.print(f"Read with detente {run.version}, model {run.model_hash}, data {run.lexicon_hash}.", style="dim")
+        console.print(f"Read with detente {run.version}, model {run.model_hash[:12]}, lexicon {run.lexicon_hash}.", style="dim")
 
 
 def _mark_words(event: Event, text: str) -> Text:
@@ -83,7 +83,7 @@ def _facts_table(row: EventRow) -> Table:
         "codes": f"{event.quad_class}; PLOVER score {event.score}; CAMEO {event.cameo}; Goldstein {event.goldstein}",
         "cue": row.cue or "–",
         "made by": f"{event.evidence.made_by}, confidence {event.evidence.confidence:.2f}",
-        "article": f"{row.article.title or 'untitled'} ({show_source(row.article)})",
+        "article": show_source(row.article),
         "id": event.event_id,
     }
     table = Table(show_header=False, box=None, pad_edge=False)
