@@ -77,8 +77,8 @@ def read(table: str) -> tuple[Document, dict[str, Mention]]:
 @pytest.mark.parametrize(
     ("table", "head", "code", "members", "name"),
     [
-        (PAIR, "countries6", None, ("CHN", "RUS"), "two countries"),
-        (PAIR, "They8", None, ("CHN", "RUS"), "two countries"),
+        (PAIR, "countries6", None, ("CHN", "RUS"), "China and Russia"),
+        (PAIR, "They8", None, ("CHN", "RUS"), "China and Russia"),
         (PEOPLE, "he6", "RUS", (), "Vladimir Putin"),
         (PEOPLE, "She8", "DEU", (), "Angela Merkel"),
         (PEOPLE, "its12", "IRN", (), "Iran"),

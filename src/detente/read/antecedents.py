@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from detente.model import Document, Mention, Token
 from detente.reference.actors import load_actors
 from detente.reference.phrasing import load_phrasing
-from detente.reference.roles import Title
+from detente.reference.roles import Title, load_roles
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_BODIES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "IGO"})
+_PERSONAL = frozenset({"CVL", "MED", "REL", "EDU", "LAB", "CRM", "REB", "PTY", "LEG", "BUS", "NGO"})
+_ONE_PERSON = frozenset({"official", "diplomat", "soldier", "officer", "chairman", "chairwoman", "lawmaker"})
 _KEPT = 60
 _SUBJECT_BONUS = 1.5
 _SENTENCE_COST = 2.0
@@ -23,29 +26,36 @@ class Candidate:
     token: Token
     sentence: int
     person: bool
+    human: bool
     plural: bool
     woman: bool | None
 
     def is_man(self) -> bool:
         """Whether "he" can be this one: a person not known to be a woman."""
-        return self.person and not self.plural and self.woman is not True
+        return (self.person or self.human) and not self.plural and self.woman is not True
 
     def is_woman(self) -> bool:
         """Whether "she" can be this one: a person not known to be a man."""
-        return self.person and not self.plural and self.woman is not False
+        return (self.person or self.human) and not self.plural and self.woman is not False
 
     def is_known_woman(self) -> bool:
         """Whether the name tells that this one is a woman."""
         return self.person and not self.plural and self.woman is True
 
     def is_single_body(self) -> bool:
-        """Whether "it" can be this one: a state, body, group or institution named by itself."""
-        named = self.mention.actor_id is not None or self.mention.sector not in ("UNK", "CVL")
-        return not self.person and not self.plural and named and self.mention.how != "demonym"
+        """Whether "its" can be this one: a state, body, group or institution named by itself."""
+        if self.person or self.human or self.plural or self.mention.how == "demonym":
+            return False
+        return self.mention.actor_id is not None or self.mention.sector in _BODIES
+
+    def is_single_actor(self) -> bool:
+        """Whether "it" as a subject can be this one: such a body that is itself the subject of something."""
+        return (self.token.dep in _SUBJECTS or self.token.dep == "nmod:poss") and self.is_single_body()
 
     def is_many(self) -> bool:
         """Whether "they" can be this one."""
-        return self.plural and self.mention.sector != "UNK"
+        many = self.plural or self.token.lemma.lower() in load_phrasing().collectives
+        return many and self.mention.sector != "UNK"
 
     def is_state(self) -> bool:
         """Whether "the country" can be this one."""
@@ -67,8 +77,10 @@ class Antecedents:
         token = self._doc.tokens[mention.head]
         person = self._is_person(token, mention)
         plural = (token.xpos in ("NNS", "NNPS") and not person and mention.actor_id is None) or bool(mention.members)
-        woman = self._is_woman(mention) if person else None
-        self._seen.append(Candidate(mention, token, self._doc.sentence_of[token.index], person, plural, woman))
+        human = not person and self._is_human(token, mention)
+        woman = self._is_woman(mention) if person or human else None
+        sentence = self._doc.sentence_of[token.index]
+        self._seen.append(Candidate(mention, token, sentence, person, human, plural, woman))
         del self._seen[:-_KEPT]
         if person and mention.is_name and mention.name:
             words = mention.span.words(self._doc.text).lower()
@@ -78,6 +90,16 @@ class Antecedents:
         """The likeliest earlier mention: subjects first, then the nearest; None where none fits."""
         scored = [(self._score(token, c), c) for c in self._iter_near(token, sentences) if fits(c)]
         return max(scored, key=lambda pair: pair[0])[1].mention if scored else None
+
+    def suits(self, mention: Mention, person: bool, plural: bool) -> bool:
+        """Whether a mention not yet added is a person, or several, as a pronoun wants it."""
+        token = self._doc.tokens[mention.head]
+        many = token.xpos in ("NNS", "NNPS") or bool(mention.members)
+        return many == plural and self._is_person(token, mention) == person
+
+    def name_all(self, codes: tuple[str, ...]) -> str:
+        """The names of several states or bodies ("China and Russia")."""
+        return " and ".join(actor.name if (actor := self._table.state(code)) else code for code in codes)
 
     def find_titled(self, title: Title) -> Mention | None:
         """The person last named whom the text gave a title, or who holds such an office; None where there is none."""
@@ -158,14 +180,28 @@ class Antecedents:
         return subject - _SENTENCE_COST * distance - near
 
     def _is_person(self, token: Token, mention: Mention) -> bool:
+        if mention.how == "demonym" or token.xpos in ("NNS", "NNPS"):
+            return False
         if token.entity == "PERSON" or self._table.is_person(mention.name):
             return True
         return mention.how == "coreference" and token.text.lower() in ("he", "she", "his", "her", "him")
+
+    def _is_human(self, token: Token, mention: Mention) -> bool:
+        """Whether a description is of one person ("the attorney", "a senior official")."""
+        word = token.lemma.lower()
+        if token.xpos != "NN" or word in load_phrasing().collectives or load_roles().sector_of([word]) in _BODIES:
+            return bool(load_roles().titles.get(word)) or word in _ONE_PERSON
+        return mention.sector in _PERSONAL or bool(load_roles().titles.get(word))
 
     def _is_woman(self, mention: Mention) -> bool | None:
         """Whether a person is a woman, None where the name does not tell."""
         names = mention.name.split()
         words = mention.span.words(self._doc.text).lower()
-        if any(w in load_phrasing().women for w in names) or "spokeswoman" in words or "mrs." in words:
+        if (
+            any(w in load_phrasing().women for w in names)
+            or "spokeswoman" in words
+            or "mrs." in words
+            or "woman" in words
+        ):
             return True
-        return False if "mr." in words or "spokesman" in words else None
+        return False if "mr." in words or "spokesman" in words or "chairman" in words else None

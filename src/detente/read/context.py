@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Document, Mention
 from detente.read.naming import Naming
-from detente.read.ownership import Scene, is_foreign
+from detente.read.ownership import Scene, is_abroad, is_foreign
 from detente.reference.phrasing import load_phrasing
 
 _PLACES = frozenset({"state", "capital", "place", "former"})
@@ -107,6 +107,8 @@ def _is_open(doc: Document, mention: Mention) -> bool:
 def _place_mention(doc: Document, mention: Mention, scene: Scene, setting: Setting) -> Mention:
     grounds = find_grounds(doc, mention, scene, setting)
     order = load_phrasing().grounds.get(mention.sector, ())
+    if is_abroad(doc, mention.head):
+        order = ("main",) if "main" in order else ()
     code = next((grounds[ground] for ground in order if ground in grounds), None)
     return replace(mention, code=code) if code else mention
 
@@ -151,6 +153,9 @@ def _place_of_act(doc: Document, mention: Mention, scene: Scene) -> str | None:
         if token.head == token.index:
             return None
         token = doc.tokens[token.head]
+        # "Yemen, where the government fights ..."
+        if (naming := scene.naming_at.get(token.index)) and naming.kind in _PLACES:
+            return scene.choose(naming)[0]
     return None
 
 

@@ -10,7 +10,7 @@ from detente.reference.roles import load_roles
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
-_IT = frozenset({"it", "its", "itself"})
+_ITS = frozenset({"its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _PAIR_WORDS = frozenset({"two", "both"})
@@ -47,12 +47,23 @@ class _Resolver:
             if found:
                 self.by_head[token.index] = found
                 self.seen.add(found)
-                yield found
+        yield from map(self._adopt, self.by_head.values())
+
+    def _adopt(self, mention: Mention) -> Mention:
+        """A description with the countries of what follows it, once that is known ("officials of both countries")."""
+        if mention.how != "context" or mention.members or (mention.code and mention.is_name is False):
+            return mention
+        for child in self.doc.children_of(self.doc.tokens[mention.head], "nmod"):
+            case = next((c.text.lower() for c in self.doc.children_of(child, "case")), "")
+            owner = self.by_head.get(child.index)
+            if owner and owner.members and owner.how == "coreference" and case in load_phrasing().owner_cases:
+                return replace(mention, code=None, members=owner.members)
+        return mention
 
     def _read_word(self, token: Token) -> Mention | None:
         word = token.text.lower()
         if token.upos == "PRON" and not token.entity:
-            found = self._find_for_pronoun(token, word)
+            found = self._find_for_pronoun(token, word) or self._find_ahead(token, word)
             return _refer(token, found) if found else None
         if token.upos == "NOUN":
             return self._read_pair(token) or self._read_country(token)
@@ -64,11 +75,28 @@ class _Resolver:
         if word in _SHE:
             known = self.seen.find(token, Candidate.is_known_woman, sentences=3)
             return known or self.seen.find(token, Candidate.is_woman, sentences=3)
-        if word in _IT and token.relation != "expl":
+        if word == "it":
+            acts = token.relation == "nsubj" and self.doc.tokens[token.head].upos == "VERB"
+            return self.seen.find(token, Candidate.is_single_actor, sentences=1) if acts else None
+        if word in _ITS:
             return self.seen.find(token, Candidate.is_single_body, sentences=1)
         if word in _THEY:
             return self.seen.find_group(token) or self.seen.find(token, Candidate.is_many, sentences=1)
         return None
+
+    def _find_ahead(self, token: Token, word: str) -> Mention | None:
+        """The subject of the main clause for that of a clause before it ("As he left, Putin said ...")."""
+        verb = self.doc.tokens[token.head]
+        main = self.doc.tokens[verb.head]
+        if (
+            token.dep not in ("nsubj", "nsubj:pass", "nmod:poss")
+            or verb.relation != "advcl"
+            or main.index < token.index
+        ):
+            return None
+        subjects = self.doc.children_of(main, "nsubj")
+        found = next((m for s in subjects if (m := self.by_head.get(s.index)) and s.index > token.index), None)
+        return found if found and self.seen.suits(found, word in _HE or word in _SHE, word in _THEY) else None
 
     def _revise(self, token: Token, mention: Mention) -> Mention:
         """A description without a country of its own, given that of what it refers to."""
@@ -108,7 +136,7 @@ class _Resolver:
         if not codes:
             return None
         span = Span(counted[0].span.start, token.span.end)
-        return Mention(span, token.index, None, span.words(self.doc.text), None, "GOV", "coreference", codes)
+        return Mention(span, token.index, None, self.seen.name_all(codes), None, "GOV", "coreference", codes)
 
     def _read_country(self, token: Token) -> Mention | None:
         """The state named last, for "the country"."""

@@ -11,7 +11,7 @@ from detente.read.naming import Naming, find_namings
 from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_foreign
 from detente.read.phrases import Phrase, iter_phrases, span_of
 from detente.read.sectors import sector_of_name, sector_of_phrase
-from detente.read.titles import find_title, join_titles
+from detente.read.titles import find_title, find_titles, join_titles
 from detente.reference.actors import ActorTable, NameEntry, load_actors, make_slug
 from detente.reference.names import cut_pieces
 from detente.reference.officeholders import Person
@@ -40,8 +40,9 @@ class _MentionReader:
         self.table = table
         self.on: date | None = doc.article.published
         self.cast = Cast()
-        namings = find_namings(doc, table, self.on)
-        phrases = join_titles(doc, {p.head: p for p in iter_phrases(doc)}, namings)
+        self.titles = find_titles(doc)
+        namings = find_namings(doc, table, self.on, self.titles)
+        phrases = join_titles(doc, {p.head: p for p in iter_phrases(doc)}, namings, self.titles)
         self.scene = Scene(doc, namings, phrases, self.read_head, self.role_of, self.choose)
         self._known: dict[int, Mention | None] = {}
 
@@ -55,7 +56,8 @@ class _MentionReader:
         found = [m for head in self.scene.phrases if head not in foreign and (m := self.read_head(head))]
         left = foreign | {m.head for m in found}
         found += [m for n in self.scene.namings if n.head not in left and (m := self._read_naming(n))]
-        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+        longest = {m.head: m for m in sorted(found, key=lambda m: len(m.span))}
+        return sorted(longest.values(), key=lambda m: (m.span.start, -m.span.end))
 
     def read_head(self, head: int) -> Mention | None:
         """The mention that a noun heads, or None; also None while that very phrase is being read."""
@@ -77,15 +79,14 @@ class _MentionReader:
     def role_of(self, naming: Naming) -> Role | None:
         """What is known of a person by this name alone."""
         words = full_name(self.doc, naming)
-        if naming.kind != "PERSON":
-            entry = self.table.choose(naming.entries, self.on)
-            if naming.kind == "surname":
-                recalled = self.cast.recall(words)
-                known = recalled if recalled and recalled.code else None
-                return known or self._role_of_surname(naming.entries, entry, words) or recalled
-            if entry and entry.person:
-                return self._role_of_person(entry.person)
-        return self.cast.recall(words)
+        if naming.kind == "PERSON":
+            return self.cast.recall(words)
+        entry = self.table.choose(naming.entries, self.on)
+        known = self._role_of_entries(naming.entries, entry, words)
+        recalled = self.cast.recall(words) if naming.kind == "surname" else None
+        if recalled and (recalled.code or not _is_same(recalled.name, entry)):
+            return recalled
+        return known or recalled
 
     def _introduce(self, naming: Naming) -> None:
         if (mention := self.read_head(naming.head)) and self.scene.naming_at[naming.head].is_person:
@@ -95,7 +96,7 @@ class _MentionReader:
         actor = self.table.person_actor(person, self.on)
         return Role(actor.name, actor.actor_id, actor.code, actor.sector, "table")
 
-    def _role_of_surname(self, entries: Iterable[NameEntry], entry: NameEntry | None, words: str) -> Role | None:
+    def _role_of_entries(self, entries: Iterable[NameEntry], entry: NameEntry | None, words: str) -> Role | None:
         if entry and entry.person:
             return self._role_of_person(entry.person)
         codes = {self.table.person_actor(e.person, self.on).code for e in entries if e.person}
@@ -125,7 +126,7 @@ class _MentionReader:
     def _read_phrase(self, phrase: Phrase) -> Mention | None:
         main = self.scene.main_naming(phrase)
         owner = find_owner(self.scene, phrase, main)
-        title = find_title(self.doc, phrase, main)
+        title = find_title(self.titles, phrase, main)
         if main and main.is_person:
             return self._read_person(phrase, main, owner, title)
         if main:
@@ -170,7 +171,13 @@ class _MentionReader:
         span = span_of(self.doc, min(phrase.start, main.start), max(main.end, phrase.head + 1))
         if main.kind == "demonym":
             return replace(mention, span=span, sector="CVL", actor_id=None)
-        if main.kind == "institution" and owner.direct and owner.code and owner.kind in _STATES:
+        if (
+            main.kind in ("institution", "group")
+            and mention.code
+            and owner.direct
+            and owner.code
+            and owner.kind in _STATES
+        ):
             # "Brazil's Congress" is not the one that a bare "Congress" means.
             actor_id = f"{owner.code}/{make_slug(mention.name)}"
             return replace(mention, span=span, code=owner.code, actor_id=actor_id, how=owner.how)
@@ -233,3 +240,9 @@ class _MentionReader:
 
 def _country_of_title(title: Title) -> str | None:
     return title.code or load_phrasing().title_countries.get(title.phrase)
+
+
+def _is_same(name: str, entry: NameEntry | None) -> bool:
+    """Whether a name in the text holds all parts of the name in the table ("Donald John Trump")."""
+    parts = {p.key for p in cut_pieces(name)}
+    return entry is not None and parts >= {p.key for p in cut_pieces(entry.name)}

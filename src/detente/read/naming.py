@@ -1,6 +1,7 @@
 """Names in a text: those of the actor table, and those that only the reader model knows as names."""
 
-from collections.abc import Iterator, Sequence
+from calendar import day_name, month_name
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from detente.reference.phrasing import load_phrasing
 from detente.reference.roles import load_roles
 
 PEOPLE = frozenset({"person", "surname"})
+_DAYS = frozenset(day_name) | frozenset(month_name)
 _SIDES = frozenset({"north", "south", "east", "west"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "conj", "appos", "root", "parataxis", "nmod", "obl"})
 
@@ -38,13 +40,13 @@ class Naming:
         return self.kind in PEOPLE or self.kind == "PERSON"
 
 
-def find_namings(doc: Document, table: ActorTable, on: date | None) -> list[Naming]:
-    """All names, in order and without overlap."""
+def find_namings(doc: Document, table: ActorTable, on: date | None, titles: Collection[int] = ()) -> list[Naming]:
+    """All names, in order and without overlap; no person's name begins with one of the tokens that are `titles`."""
     hits = [hit for hit in table.find([t.text for t in doc.tokens]) if _is_plausible(doc, hit, on)]
     hits = _add_halves(doc, hits, table)
-    people = [_trim_person(doc, span) for span in _iter_entities(doc, "PERSON")]
+    people = [_trim_person(doc, span, titles) for span in _iter_entities(doc, "PERSON")]
     people = [(start, end) for start, end in people if start < end and _has_capital(doc, start, end)]
-    named = [n for hit in hits if (n := _name_hit(doc, hit, table, on, people))]
+    named = [_name_hit(doc, hit, table.choose(hit.values, on), people, titles) for hit in hits]
     taken = {i for n in named for i in range(n.start, n.end)}
     for start, end in people:
         if taken.isdisjoint(range(start, end)):
@@ -59,6 +61,8 @@ def find_namings(doc: Document, table: ActorTable, on: date | None) -> list[Nami
 
 def _is_word(doc: Document, start: int, end: int) -> bool:
     """Whether the model took a common word at the head of a sentence for a name ("Militants said")."""
+    if end == start + 1 and doc.tokens[start].text in _DAYS:
+        return True
     first = start == 0 or doc.sentence_of[start] != doc.sentence_of[start - 1] or doc.tokens[start - 1].upos == "PUNCT"
     return first and end == start + 1 and load_roles().sector_of([doc.tokens[start].text]) is not None
 
@@ -79,15 +83,13 @@ def _iter_entities(doc: Document, kind: str) -> Iterator[tuple[int, int]]:
         yield start, len(doc.tokens)
 
 
-def _trim_person(doc: Document, span: tuple[int, int]) -> tuple[int, int]:
+def _trim_person(doc: Document, span: tuple[int, int], titles: Collection[int]) -> tuple[int, int]:
     """A person's name without the title and country that the model may have taken in."""
     start, end = span
     tokens = doc.tokens
-    titles = load_roles().titles.find([t.text for t in tokens[start:end]])
-    if titles and titles[0].start == 0:
-        start += titles[0].end
     while start < end and (
-        tokens[start].dep in ("nmod:desc", "amod", "det", "case")
+        (start in titles and start + 1 < end)
+        or tokens[start].dep in ("nmod:desc", "amod", "det", "case")
         or tokens[start].upos != "PROPN"
         or tokens[start].text.rstrip(".").lower() in load_phrasing().honorifics
     ):
@@ -139,14 +141,19 @@ def _after_honorific(doc: Document, token: Token) -> bool:
 
 
 def _name_hit(
-    doc: Document, hit: Hit[NameEntry], table: ActorTable, on: date | None, people: Sequence[tuple[int, int]]
-) -> Naming | None:
-    """The name that a hit is, or None where it is only a part of another person's name."""
-    chosen = table.choose(hit.values, on)
+    doc: Document,
+    hit: Hit[NameEntry],
+    chosen: NameEntry | None,
+    people: Sequence[tuple[int, int]],
+    titles: Collection[int],
+) -> Naming:
+    """The name that a hit is, an unknown person's where it is only a part of that one's name."""
     kind: str = chosen.kind if chosen else hit.values[0].kind
     start, end = hit.start, hit.end
     if kind in PEOPLE:
         start, end = _widen_person(doc, start, end, people)
+        while start < hit.start and start in titles:
+            start += 1
         extra = [*doc.tokens[start : hit.start], *doc.tokens[hit.end : end]]
         if any(not _is_of_name(t, hit.values) for t in extra):
             return Naming(start, end, head_of(doc, start, end), "PERSON")

@@ -80,11 +80,16 @@ def find_owner(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner:
         return (
             _owner_after(scene, phrase, phrasing.owner_cases)
             or _owner_beside(scene, phrase)
-            or _owner_after(scene, phrase, phrasing.place_cases)
+            or (None if is_abroad(scene.doc, phrase.head) else _owner_after(scene, phrase, phrasing.place_cases))
             or NOBODY
         )
     finally:
         scene.depth -= 1
+
+
+def is_abroad(doc: Document, head: int) -> bool:
+    """Whether a noun means those who are often in a country that is not theirs ("the embassy in Cairo")."""
+    return doc.tokens[head].lemma.lower() in load_phrasing().abroad
 
 
 def _owner_before(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner | None:
@@ -110,7 +115,7 @@ def _own(scene: Scene, naming: Naming) -> Owner | None:
         role = scene.role_of(naming)
         return Owner(role.code, (), None, "title", direct=True, kind="person") if role and role.code else None
     code, sector = scene.choose(naming)
-    if code is None and sector is None:
+    if code is None and sector in (None, "UNK"):
         return None
     how = "demonym" if naming.kind == "demonym" else "title"
     own_sector = sector if sector != "GOV" else None
@@ -154,6 +159,9 @@ def _read_owner(scene: Scene, head: int, how: str) -> Owner | None:
     if mention is None or not (mention.code or mention.members):
         return None
     naming = scene.naming_at.get(head)
+    if naming is None and mention.sector == "UNK":
+        # "Critics of the Iraq war" are not Iraq's.
+        return None
     end = head + 1
     while end < len(scene.doc.tokens) and scene.doc.tokens[end].span.end <= mention.span.end:
         end += 1

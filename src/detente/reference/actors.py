@@ -167,7 +167,7 @@ class ActorTable:
         sector: Sector = office.sector if office else "UNK"
         if sector == "GOV" and (body := self.state(term.code or "")) and body.kind == "body":
             sector = "IGO"
-        if sector != "REB" and not person.serves_on(on):
+        if on and sector != "REB" and not person.serves_on(on):
             sector = "PTY"
         return Actor(f"{term.code or 'XXX'}/{make_slug(person.name)}", person.name, "person", term.code, sector)
 

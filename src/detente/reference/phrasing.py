@@ -32,6 +32,8 @@ class Phrasing:
     agencies: frozenset[str]
     things: frozenset[str]
     others: frozenset[str]
+    collectives: frozenset[str]
+    abroad: frozenset[str]
     word_countries: Mapping[str, str]
     grounds: Mapping[str, tuple[str, ...]]
     women: frozenset[str]
