@@ -1,5 +1,6 @@
 """How a pair stands, on the terminal."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -8,7 +9,7 @@ from rich.text import Text
 
 from detente.reference.actors import load_actors
 from detente.serve.tables import show_parties, show_period, show_source
-from detente.store import EventRow, PairRows, QuoteRow, TieRow
+from detente.store import Database, EventRow, Filters, QuoteRow, TieRow
 
 
 def name_actor(code: str) -> str:
@@ -17,44 +18,64 @@ def name_actor(code: str) -> str:
     return code if actor is None else actor.name
 
 
-def print_pair(console: Console, pair: PairRows) -> None:
-    """Ties with their standing, newest events and quotes, each with article, date and the exact sentence."""
-    console.print(f"{name_actor(pair.a)} – {name_actor(pair.b)}", style="bold underline", highlight=False)
-    _print_ties(console, pair.ties)
-    _print_part(console, "Events", [(_event_line(row), row.sentence, show_source(row.article)) for row in pair.events])
+def print_pair(console: Console, database: Database, pair: tuple[str, str], limit: int) -> None:
+    """Ties with their standing and its history, newest events and quotes, each with article, date and exact words.
+
+    Args:
+        console: where to print.
+        database: the record.
+        pair: codes of the two.
+        limit: at most so many ties, so many events and so many quotes, the newest first.
+    """
+    rows = database.read_pair(*pair, limit)
+    told = database.iter_ties(Filters(pair=pair, newest_first=False))
+    turns = read_turns(told)
+    console.print(f"{name_actor(rows.a)} – {name_actor(rows.b)}", style="bold underline", highlight=False)
+    ties = [
+        (_tie_line(row, turns[row.standing.tie.tie_id]), row.sentence, show_source(row.article)) for row in rows.ties
+    ]
+    _print_part(console, "Ties", ties[:limit], len(ties))
+    _print_part(console, "Events", [(_event_line(row), row.sentence, show_source(row.article)) for row in rows.events])
     _print_part(
-        console, "Quotes", [(_quote_line(row), _quote_words(row), show_source(row.article)) for row in pair.quotes]
+        console, "Quotes", [(_quote_line(row), _quote_words(row), show_source(row.article)) for row in rows.quotes]
     )
 
 
-def _print_ties(console: Console, rows: Iterable[TieRow]) -> None:
-    def tie_key(row: TieRow) -> tuple[str, str]:
-        return row.standing.tie.kind, row.standing.tie.tie_id
+def read_turns(rows: Iterable[TieRow]) -> dict[str, list[str]]:
+    """For each tie its standings in time, oldest first, each with its month; what repeats the one before is left out."""
+    turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        day = row.standing.day.start if row.standing.day else row.article.published
+        month, listed = f"{day:%Y-%m}" if day else "undated", turns[row.standing.tie.tie_id]
+        if not listed or listed[-1][0] != row.standing.standing:
+            listed.append((row.standing.standing, month))
+    return {tie_id: [f"{standing.replace('_', ' ')} {month}" for standing, month in t] for tie_id, t in turns.items()}
 
-    ordered = sorted(rows, key=tie_key)
-    _print_part(console, "Ties", [(_tie_line(row), row.sentence, show_source(row.article)) for row in ordered])
 
-
-def _print_part(console: Console, heading: str, lines: Sequence[tuple[Text, str, str]]) -> None:
+def _print_part(
+    console: Console, heading: str, lines: Sequence[tuple[Text, str, str]], total: int | None = None
+) -> None:
     if not lines:
         console.print(f"{heading}: none in the record.", style="dim")
         return
-    console.print(heading, style="bold")
+    more = f" (the newest {len(lines)} of {total}; more with --limit)" if total and total > len(lines) else ""
+    console.print(f"[bold]{heading}[/bold]{more}", highlight=False)
     for line, words, source in lines:
         console.print(Padding(line, (0, 0, 0, 2)))
         cited = Text(" ".join(words.split()), style="italic").append(f"  [{source}]", style="dim not italic")
         console.print(Padding(cited, (0, 0, 0, 4)))
 
 
-def _tie_line(row: TieRow) -> Text:
+def _tie_line(row: TieRow, turns: Sequence[str]) -> Text:
     standing, tie = row.standing, row.standing.tie
     line = Text(tie.kind.replace("_", " "))
     line.append(f" ({tie.name})" if tie.name else "")
     if tie.directed or len(tie.parties) > 2:
         line.append(f" {(' → ' if tie.directed else ', ').join(tie.parties)}")
     line.append(": ").append(standing.standing.replace("_", " "), style="bold")
-    line.append("" if standing.since is None else f" since {standing.since}")
-    return line.append("" if standing.day is None else f", said of {standing.day}", style="dim")
+    line.append("" if standing.since is None else f" since {show_period(standing.since)}")
+    line.append("" if standing.day is None else f", said of {show_period(standing.day)}", style="dim")
+    return line.append("\n" + " → ".join(turns) if len(turns) > 1 else "", style="cyan")
 
 
 def _event_line(row: EventRow) -> Text:

@@ -26,8 +26,10 @@ class Column:
 
 
 def show_period(period: Period | None) -> str:
-    """The days as an ISO prefix, or an en dash where none is known."""
-    return "–" if period is None else str(period)
+    """The days as an ISO prefix (a decade as "1990s"), or an en dash where none is known."""
+    if period is None:
+        return "–"
+    return f"{period}0s" if period.precision == "decade" else str(period)
 
 
 def show_day(day: date | None) -> str:
@@ -75,7 +77,7 @@ def _show_speaker(row: QuoteRow) -> str:
 def _show_standing(row: TieRow) -> str:
     since = row.standing.since
     standing = row.standing.standing.replace("_", " ")
-    return standing if since is None else f"{standing} since {since}"
+    return standing if since is None else f"{standing} since {show_period(since)}"
 
 
 EVENTS = (

@@ -19,7 +19,7 @@ from detente.store import EventRow
 def show(
     one: Annotated[str, typer.Argument(metavar="ONE", help="A country or body: CHN, China, Beijing, NATO.")],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="Another.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Events and quotes to show.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Ties, events and quotes to show.")] = 10,
     db: DbOption = None,
 ) -> None:
     """Show how two countries or bodies stand: ties, newest events and quotes, each with the exact sentence.
@@ -30,7 +30,7 @@ def show(
     if a is None or b is None or a == b:
         raise UsageError(f"{one} and {other} are the same; name two")
     with options.open_record(db) as database:
-        print_pair(Console(), database.read_pair(a, b, limit))
+        print_pair(Console(), database, (a, b), limit)
 
 
 def explain(
@@ -50,7 +50,9 @@ def explain(
     console.print()
     console.print(_facts_table(row))
     for run in runs:
-        console.print(f"Read with detente {run.version}, model {run.model_hash[:12]}, lexicon {run.lexicon_hash}.", style="dim")
+        console.print(
+            f"Read with detente {run.version}, model {run.model_hash[:12]}, lexicon {run.lexicon_hash}.", style="dim"
+        )
 
 
 def _mark_words(event: Event, text: str) -> Text:

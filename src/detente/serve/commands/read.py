@@ -135,7 +135,7 @@ def _print_findings(console: Console, database: Database, tally: Tally, pairs: i
     )
     for pair in database.most_mentioned_pairs(pairs) if pairs else ():
         console.print()
-        standings.print_pair(console, database.read_pair(pair.a, pair.b, limit=3))
+        standings.print_pair(console, database, (pair.a, pair.b), limit=4)
     _print_next(console, database)
 
 
