@@ -42,7 +42,7 @@ def print_pair(console: Console, database: Database, pair: tuple[str, str], limi
 
 
 def read_turns(rows: Iterable[TieRow]) -> dict[str, list[str]]:
-    """For each tie its standings in time, oldest first, each with its month; what repeats the one before is left out."""
+    """For each tie its standings in time, oldest first, with their months; repetitions are left out."""
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         day = row.standing.day.start if row.standing.day else row.article.published
