@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.coding.grammar import Grammar
-from detente.coding.tie_parties import PartyFinder
+from detente.coding.tie_parties import PartyFinder, is_body
 from detente.model import Document, Span, Token, cover_spans
 from detente.reference.pacts import Pact, load_pacts
-from detente.reference.ties import Need, TieRule, TieTrigger, load_tie_words
+from detente.reference.ties import Need, TieRule, TieTrigger, load_standing_words, load_tie_words
 
 _WORD_CLASSES = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _LONGEST_CUE = 4
+_BEFORE = frozenset({"compound", "nmod:desc", "flat", "amod", "nmod", "appos"})
 _NOT_COMPANY = frozenset({"nsubj", "conj", "punct", "parataxis", "acl:relcl"})
 
 
@@ -55,23 +56,47 @@ class CueFinder:
             tokens = self.doc.tokens[sentence.start : sentence.end]
             for hit in load_pacts().find([token.text for token in tokens]):
                 inside = tokens[hit.start : hit.end]
-                head = next((t for t in inside if not inside[0].index <= t.head <= inside[-1].index), inside[-1])
+                head = self._carrier(
+                    next((t for t in inside if not inside[0].index <= t.head <= inside[-1].index), inside[-1])
+                )
                 span = cover_spans(token.span for token in inside)
                 pact = hit.values[0]
                 used = frozenset(token.index for token in inside)
                 yield TieCue(head.index, span, rules[f"pact/{pact.kind}"], used, pact)
 
+    def _carrier(self, token: Token) -> Token:
+        """The noun that a name stands before: the system of "S-400 missile system"."""
+        above = self.doc.tokens[token.head]
+        while token.dep in _BEFORE and above.index > token.index and above.lemma in load_tie_words().classes["carrier"]:
+            token, above = above, self.doc.tokens[above.head]
+        return token
+
     def _match(self, token: Token) -> TieCue | None:
         word_class = _WORD_CLASSES.get(token.upos)
-        if word_class is None:
+        if word_class is None or self._only_describes(token) or self._is_body(token):
             return None
-        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+        forms = (token.lemma.lower(),) if word_class == "VERB" else (token.lemma.lower(), token.text.lower())
+        for lemma in dict.fromkeys(forms):
             for trigger in self._triggers.get((lemma, word_class), ()):
                 used = self._meet(token, trigger)
                 if used is not None:
                     near = [self.doc.tokens[i].span for i in used if abs(i - token.index) <= _LONGEST_CUE]
                     return TieCue(token.index, cover_spans([token.span, *near]), trigger.rule, frozenset(used))
         return None
+
+    def _only_describes(self, token: Token) -> bool:
+        """Whether a noun stands before another that is no word of ties or of standing ("trade agenda")."""
+        if token.dep not in ("compound", "nmod:desc") or token.upos != "NOUN":
+            return False
+        above = self.doc.tokens[token.head]
+        if above.upos == "PROPN" or self.parties.mention_at(above.index):
+            return False
+        return ("obj", above.lemma) not in load_standing_words().operators
+
+    def _is_body(self, token: Token) -> bool:
+        """Whether the word is part of the name of a body ("the NATO alliance", "the African Union")."""
+        mention = self.parties.mention_at(token.index)
+        return mention is not None and mention.actor_id is not None and is_body(mention.code or "")
 
     def _meet(self, token: Token, trigger: TieTrigger) -> set[int] | None:
         """The words that meet all needs of a trigger, or None where one is not met."""
@@ -101,9 +126,11 @@ class CueFinder:
     def _filler(self, token: Token, need: Need) -> int | None:
         """A filler of the sort that the need names (-1 where it stays free to be a cue), or None."""
         assert need.slot is not None
-        if "party" in need.sorts:
-            return -1 if self.parties.fill(token.index, need.slot) else None
         fillers = self.grammar.fillers(token.index, need.slot)
+        if "party" in need.sorts:
+            return -1 if self._has_party(token, need.slot, fillers) else None
+        if "body" in need.sorts:
+            return -1 if self._has_body(token, need.slot, fillers) else None
         if "any" in need.sorts:
             return -1 if fillers else None
         for index in fillers:
@@ -111,6 +138,16 @@ class CueFinder:
                 if self._is_one(part, need.sorts):
                     return part
         return None
+
+    def _has_party(self, token: Token, slot: str, fillers: tuple[int, ...]) -> bool:
+        if slot in ("obj", "subj"):
+            return any(self.parties.is_named(i) for i in fillers)
+        return bool(self.parties.fill(token.index, slot))
+
+    def _has_body(self, token: Token, slot: str, fillers: tuple[int, ...]) -> bool:
+        if any(is_body(code) for code in self.parties.fill(token.index, slot)):
+            return True
+        return any(self.doc.tokens[i].lemma in load_tie_words().classes["body"] for i in fillers)
 
     def _is_one(self, index: int, sorts: frozenset[str]) -> bool:
         token = self.doc.tokens[index]

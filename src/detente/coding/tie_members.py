@@ -1,8 +1,7 @@
 """Who is a member of which body: "NATO member Turkey", "Russia was ousted from the G-8"."""
 
-from detente.coding.tie_parties import Parties, PartyFinder
+from detente.coding.tie_parties import Parties, PartyFinder, is_body
 from detente.model import Document
-from detente.reference.actors import load_actors
 from detente.reference.ties import TieRule
 
 
@@ -22,9 +21,9 @@ class Memberships:
         return tuple((member, body) for member in members for body in bodies)
 
     def name_of(self, body: str, index: int) -> str | None:
-        """The name of the body's mention nearest to a word."""
-        found = [m for m in self.doc.mentions if m.code == body]
-        return min(found, key=lambda m: abs(m.head - index)).name if found else None
+        """The short name of the body with that code that is named nearest to a word."""
+        found = [m for m in self.doc.mentions if m.code == body and m.actor_id]
+        return min(found, key=lambda m: abs(m.head - index)).actor_id if found else None
 
     def _states(self, index: int, slot: str) -> Parties:
         return tuple(c for c in self.parties.fill(index, slot) if not is_body(c))
@@ -34,9 +33,3 @@ class Memberships:
         start, end = self.doc.sentences[max(0, number - 2)].start, self.doc.sentences[number].end
         found = [c for i in range(end - 1, start - 1, -1) for c in self.parties.codes_among([i]) if is_body(c)]
         return found[:1]
-
-
-def is_body(code: str) -> bool:
-    """Whether a code stands for an international body."""
-    actor = load_actors().state(code)
-    return code == "IGO" or (actor is not None and actor.kind == "body")

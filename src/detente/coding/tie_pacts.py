@@ -1,11 +1,11 @@
 """Who is bound by a tie that has a name: those whom the table lists and those whom the text names, never more."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from detente.coding.tie_cues import TieCue
 from detente.coding.tie_parties import Parties, PartyFinder
-from detente.model import Document, StandingValue
+from detente.model import Document, Mention, StandingValue
+from detente.reference.actors import load_actors
 from detente.reference.pacts import Pact
 
 _QUITTING: frozenset[StandingValue] = frozenset({"ended", "imagined", "suspended"})
@@ -19,7 +19,7 @@ class PactParties:
         self.doc = doc
         self.parties = parties
         self.day = doc.article.published
-        self._named = parties.codes_among(range(len(doc.tokens)))
+        self._named = frozenset(m.code for m in doc.mentions if m.code and not _is_collective(m))
 
     def find(self, cue: TieCue, pact: Pact, standing: StandingValue) -> tuple[Parties, ...]:
         """The sets of parties of which the words speak."""
@@ -76,6 +76,7 @@ class PactParties:
         return tuple(sorted(codes))
 
 
-def is_over(pact: Pact, day: date | None) -> bool:
-    """Whether a named tie had ended by the day of the article."""
-    return pact.has_ended(day)
+def _is_collective(mention: Mention) -> bool:
+    """Whether it names a set of states that is no body ("European leaders")."""
+    actor = load_actors().state(mention.actor_id) if mention.actor_id else None
+    return actor is not None and actor.kind == "body" and actor.sector == "GOV"

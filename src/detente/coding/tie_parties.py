@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from detente.coding.grammar import Grammar
+from detente.coding.tie_speakers import Speakers
 from detente.model import Document, Mention, Token
+from detente.reference.actors import load_actors
 from detente.reference.ties import TieRule, load_tie_words
 
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
 _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
 _SUCH_AS = frozenset({"as", "like", "including", "include"})
 _TOGETHER = ("between", "among", "amongst")
+_SETTINGS = frozenset({"in", "at", "near", "on", "over", "about", "during", "inside", "within"})
+_FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
 _LONGEST_CLIMB = 8
 _NEAR, _FAR, _CONTEXT = 1.0, 0.8, 0.6
 
@@ -24,7 +28,7 @@ class PartyFinder:
         self.doc = doc
         self.grammar = grammar
         self._mentions = {i: m for i, m in doc.mention_by_head.items() if _codes_of(m) and not self._is_prefixed(m)}
-        self._places = sorted(self._mentions)
+        self._speakers = Speakers(doc, grammar)
 
     def codes_at(self, index: int) -> Parties:
         """The parties that a phrase names, or to whom the thing belongs that it names."""
@@ -36,7 +40,12 @@ class PartyFinder:
 
     def codes_among(self, indices: Iterable[int]) -> Parties:
         """The parties that any of the words heads the name of, in order."""
-        return _unique(code for i in indices if i in self._mentions for code in _codes_of(self._mentions[i]))
+        return _unique(code for i in indices for code in self._codes_of_word(i))
+
+    def is_named(self, index: int) -> bool:
+        """Whether a word, or one coordinated with it, itself names a party, rather than something of a party's."""
+        heads = self.grammar.conjuncts(index)
+        return any(m.actor_id or m.members for i in heads if (m := self._mentions.get(i)))
 
     def fill(self, index: int, slot: str) -> Parties:
         """The parties in one argument slot of a cue."""
@@ -76,8 +85,6 @@ class PartyFinder:
             return tuple(_order((a, b), rule) for a in first for b in second), _NEAR
         if len(first) > 1 and not rule.directed:
             return _join(first, rule), _NEAR
-        if len(second) > 1 and not first and not rule.directed and self._is_joint(rule):
-            return _join(second, rule), _NEAR
         return self._find_further(index, rule, first, second, last)
 
     def clause_of(self, index: int) -> tuple[int, ...]:
@@ -93,6 +100,8 @@ class PartyFinder:
         self, index: int, rule: TieRule, first: Parties, second: Parties, last: Parties
     ) -> tuple[tuple[Parties, ...], float]:
         known = first or second
+        if first and (beside := self._beside(index, first)):
+            return tuple(_order((a, b), rule) for a in first for b in beside), _FAR
         for reach, sureness in (("clause", _FAR), ("sentence", _FAR * _FAR)):
             if rule.reach == "near" or (rule.reach == "clause" and reach == "sentence"):
                 return (), 0.0
@@ -100,15 +109,26 @@ class PartyFinder:
             words = self.clause_of(index) if reach == "clause" else range(sentence.start, sentence.end)
             if found := self._pair_up(index, rule, first, second, words):
                 return found, sureness
-        if rule.reach == "pair" and len(last) == 2 and (not known or known[0] in last) and not rule.directed:
+        if rule.reach == "pair" and len(last) == 2 and (not known or known[0] in last) and (known or not rule.directed):
             return (_order((last[0], last[1]), rule),), _CONTEXT
         return (), 0.0
+
+    def _beside(self, index: int, known: Parties) -> Parties:
+        """Who stands beside the noun that governs the cue, or acts in its clause: "the battle with X on tariffs"."""
+        token = self.doc.tokens[index]
+        above = self.doc.tokens[token.head]
+        if above.upos == "NOUN":
+            with_it = self.fill_first(above.index, ("with", "between", "against"), without=known)
+            if with_it:
+                return with_it
+        return tuple(c for c in self._subject(token) if c not in known)
 
     def _pair_up(
         self, index: int, rule: TieRule, first: Parties, second: Parties, words: Iterable[int]
     ) -> tuple[Parties, ...]:
         """One side that is known with the nearest other; or the only two that are named."""
-        near = sorted((i for i in words if i in self._mentions), key=lambda i: abs(i - index))
+        open_to = (i for i in words if i in self._mentions and not self._is_setting(i))
+        near = sorted(open_to, key=lambda i: abs(i - index))
         known = first or second
         if known:
             for i in near:
@@ -120,12 +140,34 @@ class PartyFinder:
         named = self.codes_among(sorted(near))
         return (_order((named[0], named[1]), rule),) if len(named) == 2 and not rule.directed else ()
 
-    def _is_joint(self, rule: TieRule) -> bool:
-        return "self" in rule.second
+    def _is_setting(self, index: int) -> bool:
+        """Whether a name only says where or about what: "a summit in France", "cooperation on North Korea"."""
+        token = self.doc.tokens[index]
+        head = self.doc.tokens[token.head] if token.dep == "conj" else token
+        return self.grammar.case_of(head) in _SETTINGS
 
-    def _codes_at_one(self, index: int) -> Parties:
+    def _codes_of_word(self, index: int) -> Parties:
+        """Whom a word names, or for whom "we" and "our" speak."""
         if mention := self._mentions.get(index):
             return _codes_of(mention)
+        token = self.doc.tokens[index]
+        if token.text.lower() in _FIRST_PERSON and (speaker := self._speakers.find(index)) is not None:
+            return self.codes_at(speaker)
+        if token.text.lower() == "whose":
+            return self._codes_of_relative(token)
+        return ()
+
+    def _codes_of_relative(self, token: Token) -> Parties:
+        """Whom "whose" stands for: what the relative clause belongs to."""
+        for _ in range(_LONGEST_CLIMB):
+            if token.dep == "acl:relcl":
+                return self.codes_at(token.head)
+            token = self.doc.tokens[token.head]
+        return ()
+
+    def _codes_at_one(self, index: int) -> Parties:
+        if found := self._codes_of_word(index):
+            return found
         token = self.doc.tokens[index]
         if token.upos not in ("NOUN", "PROPN", "ADJ", "PRON"):
             return ()
@@ -146,13 +188,13 @@ class PartyFinder:
         kids = [k for k in self.grammar.kids(token.index) if k.index < token.index and k.relation in _BEFORE_NOUN]
         found: list[str] = []
         for kid in kids:
-            inner = [i for i in self.doc.subtree(kid) if i in self._mentions and i < token.index]
+            inner = [i for i in self.doc.subtree(kid) if i < token.index and self._codes_of_word(i)]
             top = [i for i in inner if i == kid.index or self.doc.tokens[i].dep == "conj" or kid.relation != "nmod"]
             found.extend(self.codes_among(top or inner))
         return _unique(found)
 
     def _bearers(self, token: Token) -> Parties:
-        """Who is called by the noun: "Turkey, an ally", "its ally Turkey", "allies such as Turkey", "Turkey is an ally"."""
+        """Who is called by the noun: "Turkey, an ally", "its ally Turkey", "allies such as Turkey"."""
         kids = self.grammar.kids(token.index)
         heads = [k.index for k in kids if k.dep in ("appos", "flat", "nsubj", "nmod:desc") and k.index != token.index]
         heads += [k.index for k in kids if self._gives_example(k)]
@@ -186,9 +228,9 @@ class PartyFinder:
         for _ in range(_LONGEST_CLIMB):
             if above.index == below.index:
                 break
-            if above.upos in ("VERB", "AUX", "ADJ") and below.dep not in ("nsubj", "nsubj:pass"):
-                if found := self._doers(above.index):
-                    return found
+            is_open = above.upos in ("VERB", "AUX", "ADJ") and below.dep not in ("nsubj", "nsubj:pass")
+            if is_open and (found := self._doers(above.index)):
+                return found
             if above.upos == "NOUN" and (found := self._owners(above)):
                 return found
             below, above = above, self.doc.tokens[above.head]
@@ -234,3 +276,9 @@ def _order(pair: tuple[str, str], rule: TieRule) -> Parties:
 
 def _unique(codes: Iterable[str]) -> Parties:
     return tuple(dict.fromkeys(codes))
+
+
+def is_body(code: str) -> bool:
+    """Whether a code stands for an international body."""
+    actor = load_actors().state(code)
+    return code == "IGO" or (actor is not None and actor.kind == "body")

@@ -1,15 +1,33 @@
 """How a tie stands: what the words that govern and modify it make of it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from detente.coding.grammar import Grammar
-from detente.model import Document, StandingValue, Token
-from detente.reference.ties import load_standing_words
+from detente.model import Document, StandingValue, TieKind, Token
+from detente.reference.ties import TieRule, load_standing_words
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"})
 _PHRASES = frozenset({"obl", "nmod"})
 _INNER = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "flat"})
+_APART = frozenset({"acl:relcl", "parataxis", "appos"})
 _LONGEST_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a tie stands, and the word that decides it (None where that is only the tie's own)."""
+
+    standing: StandingValue
+    decided: int | None
+
+
+def settle(reading: Reading, kind: TieKind, *, is_act: bool) -> Reading | None:
+    """The reading as the kind of tie allows it; None where an act that makes the tie has not taken place."""
+    allowed = load_standing_words().allowed.get(kind)
+    if allowed is None or reading.standing in allowed:
+        return reading
+    return None if is_act else Reading("in_force", None)
 
 
 class StandingReader:
@@ -20,38 +38,49 @@ class StandingReader:
         self.grammar = grammar
         self._words = load_standing_words()
 
-    def read(self, index: int, base: StandingValue) -> tuple[StandingValue, int | None]:
-        """The standing, and the word that decides it (None where that is only the tie's own)."""
-        standing, decided = base, None
-        for operator, word in self._operators(index):
-            changed = self._words.compose[operator].get(standing, standing)
-            if changed is not None and changed != standing:
+    def read(self, index: int, rule: TieRule, base: StandingValue | None = None) -> Reading:
+        """The standing of the tie that a word speaks of, from the rule's own standing or another base."""
+        standing, decided = base or rule.standing, None
+        for operator, word in self._operators(index, rule.fixed):
+            changed = self._words.compose[operator].get(standing)
+            if changed and (changed != standing or decided is None):
                 standing, decided = changed, word
-        return standing, decided
+        return Reading(standing, decided)
 
-    def _operators(self, index: int) -> Iterator[tuple[str, int]]:
-        """The operators over a word, from the nearest to the farthest."""
+    def _operators(self, index: int, fixed: bool) -> Iterator[tuple[str, int]]:
+        """The operators over a word, from the nearest to the farthest; where fixed, only those beside it."""
         token = self.doc.tokens[index]
         yield from self._beside(token)
-        for _ in range(_LONGEST_CLIMB):
+        for step in range(0 if fixed else _LONGEST_CLIMB):
             above = self.doc.tokens[token.head]
-            if above.index == token.index or token.dep in ("acl:relcl", "parataxis", "appos"):
+            if above.index == token.index or token.dep in _APART or self._is_aside(token):
                 return
             if token.dep == "conj":
                 if not self._has_subject(token):
                     yield from self._shared(token, above)
             else:
-                yield from self._govern(token, above)
+                yield from self._govern(token, above, direct=step == 0)
             token = above
 
-    def _govern(self, token: Token, above: Token) -> Iterator[tuple[str, int]]:
-        found = [op for channel in self._channels(token) if (op := self._words.operators.get((channel, above.lemma)))]
+    def _is_aside(self, token: Token) -> bool:
+        """Whether a clause only goes along with the one above: "..., thus uniting two rivals"."""
+        return token.dep == "advcl" and not any(k.dep == "mark" for k in self.grammar.kids(token.index))
+
+    def _govern(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
+        keys = [(channel, word) for channel in self._channels(token) for word in self._forms(above)]
+        found = [op for key in keys if (op := self._words.operators.get(key))]
+        found = [op for op in found if direct or op not in self._words.direct]
         for operator in found[:1]:
             yield operator, above.index
-        if found or above.lemma in self._words.shaping or token.dep == "xcomp" or above.upos in ("AUX", "NOUN"):
+        if found or above.lemma in self._words.shaping or token.dep == "xcomp" or above.upos == "AUX":
             yield from self._beside(above)
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
             yield from self._only_auxiliaries(above)
+
+    def _forms(self, above: Token) -> list[str]:
+        """A governing word with its object or predicate ("take effect", "go into force"), then alone."""
+        kids = [k for k in self.grammar.kids(above.index) if k.dep in ("obj", "obl", "xcomp")]
+        return [*(f"{above.lemma} {k.lemma}" for k in kids), above.lemma]
 
     def _shared(self, token: Token, above: Token) -> Iterator[tuple[str, int]]:
         """What a coordinated verb has in common with the first: its auxiliaries."""

@@ -9,11 +9,13 @@ from detente.coding.tie_cues import CueFinder, TieCue
 from detente.coding.tie_members import Memberships
 from detente.coding.tie_pacts import PactParties
 from detente.coding.tie_parties import Parties, PartyFinder
-from detente.coding.tie_standing import StandingReader
+from detente.coding.tie_standing import Reading, StandingReader, settle
 from detente.model import Document, Evidence, Period, Span, Standing, StandingValue, Tie, TieKind, cover_spans
 
 _LONGEST_EVIDENCE = 40
 _MEMORY = 3
+_TAKEN_UP = 0.8
+_COUNTABLE: tuple[TieKind, ...] = ("alliance", "treaty", "trade", "energy", "military_cooperation")
 _CHANGES = frozenset({"agreed", "in_force", "expanding", "suspended", "ended", "strained"})
 
 
@@ -29,7 +31,7 @@ class _Spoken:
 
 def code_ties(doc: Document) -> tuple[Standing, ...]:
     """How the document says that ties between states stand, in the order of the text, each told once."""
-    return merge_standings(TieCoder(doc).find_standings())
+    return merge_standings(absorb_parts(TieCoder(doc).find_standings()))
 
 
 class TieCoder:
@@ -55,45 +57,49 @@ class TieCoder:
                 yield from self._read(cue)
 
     def _read(self, cue: TieCue) -> Iterator[Standing]:
-        standing, decided = self.standings.read(cue.index, cue.rule.standing)
         kind = cue.rule.kind
-        assert kind is not None
-        if cue.pact is not None:
-            if standing == "in_force" and cue.pact.has_ended(self.doc.article.published):
-                standing = "ended"
-            sets, sureness = self.pacts.find(cue, cue.pact, standing), 1.0
-        elif kind == "membership":
-            sets, sureness = self.members.find(cue.index, cue.rule), 1.0
-        else:
-            sets, sureness = self.parties.find(cue.index, cue.rule, self._last_pair(cue))
+        is_act = self.doc.tokens[cue.index].upos == "VERB"
+        reading = self.standings.read(cue.index, cue.rule)
+        if kind is None or (settled := settle(reading, kind, is_act=is_act)) is None:
+            return
+        if cue.pact is not None and settled.standing == "in_force" and cue.pact.has_ended(self.doc.article.published):
+            settled = replace(settled, standing="ended")
+        sets, sureness = self._parties_of(cue, settled.standing)
         for parties in sets:
             if len(set(parties)) > 1:
                 self._spoken.append(_Spoken(self.doc.sentence_of[cue.index], cue, kind, parties))
-                yield self._record(cue, self._name_tie(cue, kind, parties), standing, decided, sureness)
+                yield self._record(cue, self._name_tie(cue, kind, parties), settled, sureness)
+
+    def _parties_of(self, cue: TieCue, standing: StandingValue) -> tuple[tuple[Parties, ...], float]:
+        if cue.pact is not None:
+            return self.pacts.find(cue, cue.pact, standing), 1.0
+        if cue.rule.kind == "membership":
+            return self.members.find(cue.index, cue.rule), 1.0
+        return self.parties.find(cue.index, cue.rule, self._last_pair(cue))
 
     def _take_up(self, cue: TieCue) -> Iterator[Standing]:
         """A tie that is only called "such a pact" or "the accord"."""
         spoken = self._last_spoken(cue)
         if spoken is None:
             return
-        standing, decided = self.standings.read(cue.index, spoken.cue.rule.standing)
-        if decided is None:
+        reading = self.standings.read(cue.index, spoken.cue.rule)
+        if reading.decided is None:
             return
+        self._spoken.append(replace(spoken, sentence=self.doc.sentence_of[cue.index]))
+        sets: tuple[Parties, ...] = ()
         if spoken.cue.pact is not None:
             again = replace(cue, rule=spoken.cue.rule, pact=spoken.cue.pact)
-            sets = self.pacts.find(again, spoken.cue.pact, standing) or (spoken.parties,)
-        else:
-            sets = (spoken.parties,)
-        for parties in sets:
-            tie = self._name_tie(spoken.cue, spoken.kind, parties)
-            yield self._record(cue, tie, standing, decided, 0.8)
+            sets = self.pacts.find(again, spoken.cue.pact, reading.standing)
+        for parties in sets or (spoken.parties,):
+            yield self._record(cue, self._name_tie(spoken.cue, spoken.kind, parties), reading, _TAKEN_UP)
 
     def _last_spoken(self, cue: TieCue) -> _Spoken | None:
         number = self.doc.sentence_of[cue.index]
         for spoken in reversed(self._spoken):
             if number - spoken.sentence > _MEMORY:
                 return None
-            if cue.rule.kind is None or spoken.kind == cue.rule.kind:
+            wanted = (cue.rule.kind,) if cue.rule.kind else _COUNTABLE
+            if spoken.kind in wanted and not spoken.cue.rule.rule_id.startswith("same/"):
                 return spoken
         return None
 
@@ -113,7 +119,7 @@ class TieCoder:
             name = self.members.name_of(parties[1], cue.index)
         return Tie(kind, parties, directed, name)
 
-    def _record(self, cue: TieCue, tie: Tie, standing: StandingValue, decided: int | None, sureness: float) -> Standing:
+    def _record(self, cue: TieCue, tie: Tie, reading: Reading, sureness: float) -> Standing:
         evidence = Evidence(
             self.doc.article.article_id,
             self._show(cue),
@@ -121,8 +127,7 @@ class TieCoder:
             f"ties/{cue.rule.rule_id}",
             round(cue.rule.prior * sureness, 3),
         )
-        since = self._since(cue, standing, decided)
-        return Standing(tie, standing, since, self._day(), evidence)
+        return Standing(tie, reading.standing, self._since(cue, reading), self._day(), evidence)
 
     def _show(self, cue: TieCue) -> Span:
         """The sentence, or the clause where the sentence is long."""
@@ -132,19 +137,40 @@ class TieCoder:
         clause = self.parties.clause_of(cue.index)
         return cover_spans([self.doc.tokens[i].span for i in clause] + [cue.span])
 
-    def _since(self, cue: TieCue, standing: StandingValue, decided: int | None) -> Period | None:
+    def _since(self, cue: TieCue, reading: Reading) -> Period | None:
         """The date of the change, where the words that tell of it bear one that does not lie ahead."""
-        if standing not in _CHANGES:
+        if reading.standing not in _CHANGES or (cue.pact is not None and reading.decided is None):
             return None
-        period = self.days.read(decided if decided is not None else cue.index)
+        period = self.days.read(cue.index if reading.decided is None else reading.decided)
         published = self.doc.article.published
-        if period is None or (published is not None and period.start > published and standing != "agreed"):
+        if period is None or (published is not None and period.start > published and reading.standing != "agreed"):
             return None
         return period
 
     def _day(self) -> Period | None:
         published = self.doc.article.published
         return Period.of_day(published) if published else None
+
+
+def absorb_parts(found: Iterable[Standing]) -> Iterator[Standing]:
+    """Without what only repeats, in the same sentence, a part of a named tie ("ties with India as part of the Quad")."""
+    listed = list(found)
+    for one in listed:
+        wholes = [other for other in listed if _is_part(one, other)]
+        if wholes:
+            continue
+        parts = [other for other in listed if _is_part(other, one)]
+        stated = next((p.standing for p in parts if p.standing != "in_force"), None)
+        yield replace(one, standing=stated) if stated and one.standing == "in_force" else one
+
+
+def _is_part(one: Standing, other: Standing) -> bool:
+    if one is other or one.tie.kind != other.tie.kind or not one.evidence.span.overlaps(other.evidence.span):
+        return False
+    if other.tie.name and not one.tie.name and set(one.tie.parties) <= set(other.tie.parties):
+        return True
+    same = one.tie.parties == other.tie.parties and one.tie.name == other.tie.name
+    return same and one.standing == "in_force" != other.standing and one.tie.kind == "membership"
 
 
 def merge_standings(found: Iterable[Standing]) -> tuple[Standing, ...]:

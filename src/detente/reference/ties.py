@@ -5,7 +5,8 @@ A trigger is a line such as `sanction us|tough !relief` or `sell obj:@weapon`. I
 
 - a bare word, an `@class`, or several joined by `|`: such a word stands before the noun within its phrase, or beside
   the verb;
-- `slot:sort`: the cue has that argument (`of`, `in`, `obj`, `subj`), and it is of that sort (a lemma, a class, `party`);
+- `slot:sort`: the cue has that argument (`of`, `in`, `obj`, `subj`), and it is of that sort: a lemma, a class,
+  `party` (a state or body; as subject or object only one that is named itself), `body`, or `any`;
 - `!` before either: the opposite.
 """
 
@@ -42,6 +43,7 @@ class TieRule:
         first, second: argument slots of the two sides; of the first side the first slot that is filled counts.
         directed: whether the first side does it to the second.
         standing: how the tie stands where nothing says otherwise.
+        fixed: whether only what stands directly beside the word changes the standing ("U.S. allies" in any clause).
         reach: how far to look for a party that the slots lack: "near" (no further), "clause", "sentence" or "pair"
             (also the pair last spoken of).
         prior: how often records of this rule are right.
@@ -53,6 +55,7 @@ class TieRule:
     second: tuple[str, ...]
     directed: bool
     standing: StandingValue
+    fixed: bool
     reach: str
     prior: float
 
@@ -94,11 +97,15 @@ class StandingWords:
         operators: by the relation that the tie's word has to them and their lemma ("obj", "expand").
         compose: what an operator makes of a standing below it.
         shaping: verbs that say of their subject or object no more than that it is there ("be", "have").
+        direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
+        allowed: for some kinds, the standings that a tie can have; others say nothing of it.
     """
 
     operators: Mapping[tuple[str, str], str]
     compose: Mapping[str, Mapping[str, StandingValue | None]]
     shaping: frozenset[str]
+    direct: frozenset[str]
+    allowed: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -138,7 +145,8 @@ def load_standing_words() -> StandingWords:
                 key = _operator_key(channel, word)
                 if operators.setdefault(key, operator) != operator:
                     raise ReferenceDataError(f"standings.yaml: {key} is both {operators[key]} and {operator}")
-    return StandingWords(operators, data["compose"], frozenset(data["shaping"]))
+    allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
+    return StandingWords(operators, data["compose"], frozenset(data["shaping"]), frozenset(data["direct"]), allowed)
 
 
 def _operator_key(channel: str, word: str) -> tuple[str, str]:
@@ -156,7 +164,9 @@ def _build_rule(row: Mapping[str, Any]) -> TieRule:
     if row["reach"] not in REACHES:
         raise ReferenceDataError(f"ties.yaml: rule {row['id']}: no reach {row['reach']!r}")
     first, second = (tuple(row[side].split()) for side in ("first", "second"))
-    return TieRule(row["id"], kind, first, second, row["directed"], row["standing"], row["reach"], row["prior"])
+    return TieRule(
+        row["id"], kind, first, second, row["directed"], row["standing"], row["fixed"], row["reach"], row["prior"]
+    )
 
 
 def _read_triggers(
