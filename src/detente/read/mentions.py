@@ -45,6 +45,7 @@ class _MentionReader:
         phrases = join_titles(doc, {p.head: p for p in iter_phrases(doc)}, namings, self.titles)
         self.scene = Scene(doc, namings, phrases, self.read_head, self.role_of, self.choose)
         self._known: dict[int, Mention | None] = {}
+        self._roles: dict[int, Role | None] = {}
 
     def read_all(self) -> list[Mention]:
         """Mentions of all phrases, and of the names within them."""
@@ -52,6 +53,7 @@ class _MentionReader:
             if naming.is_person and len(cut_pieces(full_name(self.doc, naming))) > 1:
                 self._introduce(naming)
         self._known.clear()
+        self._roles.clear()
         foreign = {n.head for n in self.scene.namings if is_foreign(self.doc, n)}
         found = [m for head in self.scene.phrases if head not in foreign and (m := self.read_head(head))]
         left = foreign | {m.head for m in found}
@@ -78,6 +80,11 @@ class _MentionReader:
 
     def role_of(self, naming: Naming) -> Role | None:
         """What is known of a person by this name alone."""
+        if naming.start not in self._roles:
+            self._roles[naming.start] = self._find_role(naming)
+        return self._roles[naming.start]
+
+    def _find_role(self, naming: Naming) -> Role | None:
         words = full_name(self.doc, naming)
         if naming.kind == "PERSON":
             return self.cast.recall(words)
