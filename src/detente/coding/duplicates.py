@@ -51,11 +51,18 @@ def _is_same(doc: Document, one: Candidate, other: Candidate) -> bool:
     if one.verdict.event_type != other.verdict.event_type:
         return False
     if doc.sentence_of[one.cue.index] != doc.sentence_of[other.cue.index]:
-        return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
+        return _is_retold(one, other)
     linked = is_linked(doc, one.cue.index, other.cue.index)
     if one.actors and other.actors:
         return _share(one.actors, other.actors) and (linked or _agree(one.recipients, other.recipients))
     return linked or _share(one.recipients, other.recipients)
+
+
+def _is_retold(one: Candidate, other: Candidate) -> bool:
+    """Whether another sentence tells the same again: the same meaning, sides and status."""
+    if one.cue.frame.frame_id != other.cue.frame.frame_id or one.verdict.status != other.verdict.status:
+        return False
+    return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
 
 
 def is_linked(doc: Document, one: int, other: int) -> bool:

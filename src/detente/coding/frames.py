@@ -95,7 +95,7 @@ class FrameFinder:
             return -1 if "none" in need.sorts else None
         for index in fillers:
             if _sorts_of(self.doc.tokens[index]) & need.sorts:
-                return -1 if need.slot in ("clause", "subj") else index
+                return -1 if need.slot in ("clause", "subj", "content") else index
             if self._is_sort(token, index, need):
                 return -1
         return None
@@ -104,6 +104,8 @@ class FrameFinder:
         slots = (need.slot or "").split("|")
         if slots == ["modal"]:
             return self._modals(token)
+        if slots == ["content"]:
+            return self.grammar.content_verbs(token.index)
         return tuple(i for slot in slots for i in self.grammar.fillers(token.index, slot))
 
     def _is_sort(self, token: Token, index: int, need: Need) -> bool:

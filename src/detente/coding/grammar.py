@@ -1,6 +1,7 @@
 """Who stands where to a word: subjects, objects and the rest, with passives, relatives and control undone."""
 
 from detente.model import Document, Token
+from detente.reference.lexicon import load_classes
 
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass", "csubj:pass", "aux:pass")
@@ -74,6 +75,26 @@ class Grammar:
                     return above.head
                 above, steps = self.tokens[above.head], steps + 1
         return index
+
+    def content_verbs(self, index: int) -> tuple[int, ...]:
+        """The predicates of what is said to be so: of the complement clause and of what is coordinated below it."""
+        found = list(self.fillers(index, "clause"))
+        for clause in found:
+            found += [k.index for k in self.kids(clause) if k.dep in ("conj", "advcl", "xcomp") and k.index not in found]
+        return tuple(found)
+
+    def find_speech(self, index: int, *, nearest: bool) -> int | None:
+        """The verb of saying over a word; with `nearest` only one whose content the word's own clause is."""
+        token, speech = self.tokens[index], load_classes()["speak"]
+        while token.head != token.index:
+            above = self.tokens[token.head]
+            if above.lemma in speech and token.dep in ("ccomp", "parataxis"):
+                return above.index
+            if nearest and token.dep not in ("conj", "xcomp"):
+                return None
+            token = above
+        asides = (k.index for k in self.kids(token.index) if k.dep == "parataxis" and k.lemma in speech)
+        return next(asides, None)
 
     def _join(self, found: tuple[int, ...]) -> tuple[int, ...]:
         joined = [member for index in found for member in self.conjuncts(self.resolve(index))]

@@ -28,6 +28,8 @@ def judge(frame: Frame, reading: Reading) -> Verdict | None:
     if reading.blocked:
         return None
     kind, status = frame.event_type, reading.status
+    if kind == "REJECT" and (reading.willed or status == "negated"):
+        return Verdict("AGREE", None, "hypothetical", "030", turned=True)
     if reading.willed and kind in ("SANCTION", "COERCE"):
         return Verdict("CONCEDE", None, "actual", "080", turned=True)
     if reading.willed and (kind in _WILLING or kind == "MOBILIZE"):
@@ -43,6 +45,6 @@ def judge(frame: Frame, reading: Reading) -> Verdict | None:
         return Verdict("THREATEN", "violence", "actual", "138")
     if kind in _FACTS_ONLY and status in ("hypothetical", "negated"):
         return None
-    if kind in ("AGREE", "CONCEDE") and status == "future":
+    if kind in ("AGREE", "CONCEDE", "THREATEN") and status == "future":
         return Verdict(kind, frame.mode, "actual", frame.cameo)
     return Verdict(kind, frame.mode, status, frame.cameo)

@@ -7,7 +7,8 @@ from detente.model import Document, Mention, Participant, Sector
 from detente.reference.lexicon import load_classes
 from detente.reference.roles import load_roles
 
-_SELVES = frozenset({"he", "she", "it", "they", "we", "i"})
+_SELVES = frozenset({"he", "she", "it", "they"})
+_FIRST = frozenset({"we", "i", "our", "us", "my"})
 _OWNERS = ("poss", "mod", "by")
 _INNER = (*_OWNERS, "of", "from", "between", "in", "to", "on", "against", "with")
 
@@ -40,7 +41,9 @@ class Participants:
     def is_actor(self, index: int) -> bool:
         """Whether the word itself names an actor."""
         mention = self._mentions.get(index)
-        return mention is not None or self._sector(index) is not None
+        if mention is None or (mention.sector == "UNK" and not self.doc.tokens[index].entity):
+            return self._sector(index) is not None
+        return True
 
     def is_nation(self, index: int) -> bool:
         """Whether the phrase names an actor with a country or body."""
@@ -48,7 +51,8 @@ class Participants:
 
     def _find(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
         if mention := self._mentions.get(index):
-            return self._take(mention)
+            taken = self._take(mention)
+            return taken if any(p.code for p in taken) else self._name_apposed(index) or taken
         if self.doc.tokens[index].lemma in load_classes()["quantity"]:
             if counted := [p for i in self.grammar.fillers(index, "of") for p in self.name(i, within)]:
                 return tuple(counted)
@@ -57,17 +61,19 @@ class Participants:
         return self._look_inside(index, within) or self._name_speaker(index)
 
     def _name_speaker(self, index: int) -> tuple[Participant, ...]:
-        """Whom a pronoun stands for that is the subject of what somebody says: "Japan said it had halted aid"."""
+        """Whom a pronoun stands for in what somebody says: "Japan said it had halted aid", "We agree," Putin said."""
         token = self.doc.tokens[index]
-        if token.upos != "PRON" or token.text.lower() not in _SELVES:
+        word = token.text.lower()
+        if token.upos != "PRON" or word not in _SELVES | _FIRST:
             return ()
-        clause = self.doc.tokens[token.head]
-        while clause.dep in ("conj", "xcomp"):
-            clause = self.doc.tokens[clause.head]
-        if clause.dep != "ccomp" or self.doc.tokens[clause.head].lemma not in load_classes()["speak"]:
-            return ()
-        speakers = self.grammar.surface_subjects(clause.head)
+        verb = self.grammar.find_speech(token.head, nearest=word in _SELVES)
+        speakers = self.grammar.surface_subjects(verb) if verb is not None else ()
         return tuple(replace(p, span=token.span) for i in speakers if i != index for p in self.name(i))
+
+    def _name_apposed(self, index: int) -> tuple[Participant, ...]:
+        """Of "the United States, a country that ..." the first."""
+        token = self.doc.tokens[index]
+        return self.name(token.head) if token.dep == "appos" else ()
 
     def _take(self, mention: Mention) -> tuple[Participant, ...]:
         """A mention as those who take part; one without a country takes that of its owner ("officials of both")."""
@@ -78,8 +84,8 @@ class Participants:
         codes = tuple(dict.fromkeys(p.code for p in owners if p.code))
         if codes and (mention.code is None or (len(codes) > 1 and mention.code in codes)):
             return tuple(replace(p, code=code) for p in participants_of(mention) for code in codes)
-        is_place = token.entity in ("PLACE", "") and mention.sector == "UNK" and mention.code is None
-        return () if is_place else participants_of(mention)
+        nobody = token.entity in ("PLACE", "") and mention.sector == "UNK" or token.lemma in load_classes()["weapon"]
+        return () if nobody and mention.code is None else participants_of(mention)
 
     def _sector(self, index: int) -> Sector | None:
         token = self.doc.tokens[index]
