@@ -13,9 +13,9 @@ def resolve_spans(doc: Document, spans: Sequence[Span]) -> tuple[str | None, ...
 
     The document's mentions must be there already. Where a span names several ("North and South Korea") and is given
     as often, each is told once, in the order of their codes. A person or body without a known country takes the one
-    whose people the text names most; a happening ("the summit") takes the other country that the text is about.
+    whose people the text names most; a happening ("the summit") takes the state that it names most.
     """
-    home, other = _find_sides(doc)
+    home, topic = _find_sides(doc)
     asked: Counter[Span] = Counter()
     found: list[str | None] = []
     for span in spans:
@@ -24,7 +24,7 @@ def resolve_spans(doc: Document, spans: Sequence[Span]) -> tuple[str | None, ...
         if codes:
             found.append(codes[asked[span] % len(codes)])
         else:
-            found.append(home if mention or _is_name(doc, span) else other or home)
+            found.append(home if mention or _is_name(doc, span) else topic)
         asked[span] += 1
     return tuple(found)
 
@@ -58,8 +58,8 @@ def _codes_of(mention: Mention) -> tuple[str, ...]:
 
 
 def _find_sides(doc: Document) -> tuple[str | None, str | None]:
-    """The country whose people the text names most, and the one that it names most beside that."""
+    """The country whose people the text names most, and the one that it names most as a state."""
     people = Counter(m.code for m in doc.mentions if m.code and m.actor_id and m.code != m.actor_id)
-    named = Counter(m.code for m in doc.mentions if m.code)
-    home = next((code for code, _ in (people or named).most_common(1)), None)
-    return home, next((code for code, _ in named.most_common() if code != home), None)
+    states = Counter(m.code for m in doc.mentions if m.code and m.code == m.actor_id)
+    home, topic = (next((code for code, _ in counts.most_common(1)), None) for counts in (people, states))
+    return home or topic, topic or home
