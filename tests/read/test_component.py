@@ -50,9 +50,7 @@ def test_dateline_does_not_take_the_root(doc: Doc) -> None:
 
 
 def test_names(doc: Doc) -> None:
-    assert {("Jens Berg", "PERSON"), ("Norway", "PLACE"), ("Iceland", "PLACE")} <= {
-        (e.text, e.label_) for e in doc.ents
-    }
+    assert {("Jens Berg", "PERSON"), ("Norway", "PLACE")} <= {(e.text, e.label_) for e in doc.ents}
 
 
 def test_dependency_matcher_finds_subject_and_object(language: Language, doc: Doc) -> None:
