@@ -86,10 +86,10 @@ class CueFinder:
 
     def _only_describes(self, token: Token) -> bool:
         """Whether a noun stands before another that is no word of ties or of standing ("trade agenda")."""
-        if token.dep not in ("compound", "nmod:desc") or token.upos != "NOUN":
+        if token.dep not in ("compound", "nmod:desc"):
             return False
         above = self.doc.tokens[token.head]
-        if above.upos == "PROPN" or self.parties.mention_at(above.index):
+        if token.upos == "NOUN" and (above.upos == "PROPN" or self.parties.is_named(above.index)):
             return False
         return ("obj", above.lemma) not in load_standing_words().operators
 
@@ -126,16 +126,20 @@ class CueFinder:
     def _filler(self, token: Token, need: Need) -> int | None:
         """A filler of the sort that the need names (-1 where it stays free to be a cue), or None."""
         assert need.slot is not None
-        fillers = self.grammar.fillers(token.index, need.slot)
-        if "party" in need.sorts:
-            return -1 if self._has_party(token, need.slot, fillers) else None
-        if "body" in need.sorts:
-            return -1 if self._has_body(token, need.slot, fillers) else None
-        if "any" in need.sorts:
+        found = (self._in_slot(token, slot, need.sorts) for slot in need.slot.split("|"))
+        return next((index for index in found if index is not None), None)
+
+    def _in_slot(self, token: Token, slot: str, sorts: frozenset[str]) -> int | None:
+        fillers = self.grammar.fillers(token.index, slot)
+        if "party" in sorts:
+            return -1 if self._has_party(token, slot, fillers) else None
+        if "body" in sorts:
+            return -1 if self._has_body(token, slot, fillers) else None
+        if "any" in sorts:
             return -1 if fillers else None
         for index in fillers:
             for part in (index, *self._neighbours(self.doc.tokens[index])):
-                if self._is_one(part, need.sorts):
+                if self._is_one(part, sorts):
                     return part
         return None
 

@@ -1,15 +1,17 @@
 """Who is a member of which body: "NATO member Turkey", "Russia was ousted from the G-8"."""
 
+from detente.coding.grammar import Grammar
 from detente.coding.tie_parties import Parties, PartyFinder, is_body
 from detente.model import Document
-from detente.reference.ties import TieRule
+from detente.reference.ties import TieRule, load_tie_words
 
 
 class Memberships:
     """Finds members and bodies around the words that speak of membership."""
 
-    def __init__(self, doc: Document, parties: PartyFinder) -> None:
+    def __init__(self, doc: Document, grammar: Grammar, parties: PartyFinder) -> None:
         self.doc = doc
+        self.grammar = grammar
         self.parties = parties
 
     def find(self, index: int, rule: TieRule) -> tuple[Parties, ...]:
@@ -17,7 +19,7 @@ class Memberships:
         bodies = [c for slot in rule.second for c in self.parties.fill(index, slot) if is_body(c)][:1]
         members = next((found for slot in rule.first if (found := self._states(index, slot))), ())
         if members and not bodies:
-            bodies = self._last_body(index)
+            bodies = self._last_body(index, rule)
         return tuple((member, body) for member in members for body in bodies)
 
     def name_of(self, body: str, index: int) -> str | None:
@@ -28,8 +30,16 @@ class Memberships:
     def _states(self, index: int, slot: str) -> Parties:
         return tuple(c for c in self.parties.fill(index, slot) if not is_body(c))
 
-    def _last_body(self, index: int) -> list[str]:
+    def _last_body(self, index: int, rule: TieRule) -> list[str]:
+        """The body last named, where the words speak of "the group"; or one named before in the same sentence."""
         number = self.doc.sentence_of[index]
-        start, end = self.doc.sentences[max(0, number - 2)].start, self.doc.sentences[number].end
+        called = any(self._is_called(i) for slot in rule.second for i in self.grammar.fillers(index, slot))
+        if not called and rule.reach == "near":
+            return []
+        start = self.doc.sentences[max(0, number - 2) if called else number].start
+        end = self.doc.sentences[number].end
         found = [c for i in range(end - 1, start - 1, -1) for c in self.parties.codes_among([i]) if is_body(c)]
         return found[:1]
+
+    def _is_called(self, index: int) -> bool:
+        return self.doc.tokens[index].lemma in load_tie_words().classes["body"]

@@ -27,14 +27,13 @@ class PactParties:
             return self._by_text(cue, pact)
         if len(pact.codes) == 2:
             return (self._order(pact, pact.codes),) if self._is_about(cue, pact.codes) else ()
-        if pact.hub and standing in _QUITTING:
-            quitter = [c for c in self._near(cue) if c in pact.codes and c != pact.hub]
-            if quitter:
-                return (self._order(pact, (quitter[0], pact.hub)),)
-        return self._of_many(cue, pact)
+        quitter = [c for c in self._near(cue) if c in pact.codes and c != pact.hub] if standing in _QUITTING else []
+        if quitter and pact.hub:
+            return (self._order(pact, (quitter[0], pact.hub)),)
+        return self._of_many(cue, pact, quitter[:1])
 
-    def _of_many(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
-        members = [c for c in pact.codes_on(self.day) if c in self._named]
+    def _of_many(self, cue: TieCue, pact: Pact, quitter: list[str]) -> tuple[Parties, ...]:
+        members = {*quitter, *(c for c in pact.codes_on(self.day) if c in self._named)}
         if len(members) < 2 or not self._is_about(cue, pact.codes) or (pact.hub and pact.hub not in members):
             return ()
         return (tuple(sorted(members)),)
@@ -42,7 +41,9 @@ class PactParties:
     def _by_text(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
         near = self._near(cue)
         if pact.hub:
-            others = [c for c in near if c != pact.hub] or self._nearest(cue, pact.hub)
+            others = tuple(c for c in near if c != pact.hub)
+            if not others and cue.rule.reach != "near":
+                others = self._nearest(cue, pact.hub)
             return tuple(self._order(pact, (pact.hub, other)) for other in others)
         return (self._order(pact, near[:2]),) if len(near) == 2 else ()
 

@@ -11,11 +11,13 @@ from detente.reference.ties import TieRule, load_tie_words
 
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
 _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
-_SUCH_AS = frozenset({"as", "like", "including", "include"})
-_TOGETHER = ("between", "among", "amongst")
+_SUCH_AS = frozenset({"such", "as", "like", "including", "include"})
+_TOGETHER = ("between", "among", "amongst", "of")
 _SETTINGS = frozenset({"in", "at", "near", "on", "over", "about", "during", "inside", "within"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
 _LONGEST_CLIMB = 8
+_NEAR_VERBS = 3
+_SHORTEST_DATELINE = 4
 _NEAR, _FAR, _CONTEXT = 1.0, 0.8, 0.6
 
 Parties = tuple[str, ...]
@@ -27,7 +29,7 @@ class PartyFinder:
     def __init__(self, doc: Document, grammar: Grammar) -> None:
         self.doc = doc
         self.grammar = grammar
-        self._mentions = {i: m for i, m in doc.mention_by_head.items() if _codes_of(m) and not self._is_prefixed(m)}
+        self._mentions = {i: m for i, m in doc.mention_by_head.items() if self._can_be_party(m)}
         self._speakers = Speakers(doc, grammar)
 
     def codes_at(self, index: int) -> Parties:
@@ -55,7 +57,11 @@ class PartyFinder:
         if slot == "self":
             return self._bearers(token)
         if slot == "subj":
-            return self._subject(token)
+            return () if self._bears(token) else self._subject(token)
+        if slot == "doer":
+            return () if self._bears(token) else self._doer_above(token)
+        if slot == "bearer":
+            return self._subject(token) if self._bears(token) else ()
         if slot == "obj" and token.upos in ("NOUN", "PROPN"):
             return self._fellow_object(token)
         return _unique(code for i in self.grammar.fillers(index, slot) for code in self.codes_at(i))
@@ -73,7 +79,7 @@ class PartyFinder:
         Args:
             index: of the cue.
             rule: where the parties stand, and how far to look for one that is missing.
-            last: the pair last spoken of.
+            last: the pair last spoken of, for a tie with a direction that of the last such tie.
         """
         if not rule.directed:
             together = self.fill_first(index, _TOGETHER)
@@ -83,7 +89,7 @@ class PartyFinder:
         second = self.fill_first(index, rule.second, without=first)
         if first and second:
             return tuple(_order((a, b), rule) for a in first for b in second), _NEAR
-        if len(first) > 1 and not rule.directed:
+        if len(first) > 1 and rule.joint:
             return _join(first, rule), _NEAR
         return self._find_further(index, rule, first, second, last)
 
@@ -102,6 +108,8 @@ class PartyFinder:
         known = first or second
         if first and (beside := self._beside(index, first)):
             return tuple(_order((a, b), rule) for a in first for b in beside), _FAR
+        if rule.directed and known and last and known[0] in last:
+            return (last,), _FAR
         for reach, sureness in (("clause", _FAR), ("sentence", _FAR * _FAR)):
             if rule.reach == "near" or (rule.reach == "clause" and reach == "sentence"):
                 return (), 0.0
@@ -109,7 +117,7 @@ class PartyFinder:
             words = self.clause_of(index) if reach == "clause" else range(sentence.start, sentence.end)
             if found := self._pair_up(index, rule, first, second, words):
                 return found, sureness
-        if rule.reach == "pair" and len(last) == 2 and (not known or known[0] in last) and (known or not rule.directed):
+        if rule.reach == "pair" and len(last) == 2 and (not known or known[0] in last):
             return (_order((last[0], last[1]), rule),), _CONTEXT
         return (), 0.0
 
@@ -130,12 +138,14 @@ class PartyFinder:
         open_to = (i for i in words if i in self._mentions and not self._is_setting(i))
         near = sorted(open_to, key=lambda i: abs(i - index))
         known = first or second
-        if known:
+        if known and (first or not rule.directed):
             for i in near:
                 others = tuple(c for c in self.codes_at(i) if c not in known)
                 if others:
                     sides = (known, others) if first else (others, known)
                     return tuple(_order((a, b), rule) for a in sides[0] for b in sides[1])
+            return ()
+        if known:
             return ()
         named = self.codes_among(sorted(near))
         return (_order((named[0], named[1]), rule),) if len(named) == 2 and not rule.directed else ()
@@ -222,8 +232,8 @@ class PartyFinder:
 
     def _subject(self, token: Token) -> Parties:
         """Who does what the clause says; where it does not say, who does what the clause above says."""
-        if token.upos in ("VERB", "AUX") and (found := self._doers(token.index)):
-            return found
+        if token.upos in ("VERB", "AUX"):
+            return self._doers(token.index)
         below, above = token, self.doc.tokens[token.head]
         for _ in range(_LONGEST_CLIMB):
             if above.index == below.index:
@@ -235,6 +245,23 @@ class PartyFinder:
                 return found
             below, above = above, self.doc.tokens[above.head]
         return ()
+
+    def _doer_above(self, token: Token) -> Parties:
+        """Who does what is done to a noun: the subject of the verb whose object it is, or with which it stands."""
+        above = self.doc.tokens[token.head]
+        while token.dep in ("nmod", "conj", "compound") and above.index != token.index:
+            token, above = above, self.doc.tokens[above.head]
+        return self._doers(above.index) if token.dep in ("obj", "obl", "nsubj:pass", "xcomp") else ()
+
+    def _bears(self, token: Token) -> bool:
+        """Whether the verbs that govern a noun make their subject the one to whom it is done ("hit by sanctions")."""
+        if token.dep == "obl:agent":
+            return True
+        for _ in range(_NEAR_VERBS):
+            token = self.doc.tokens[token.head]
+            if token.lemma in load_tie_words().classes["bearing"]:
+                return True
+        return False
 
     def _doers(self, index: int) -> Parties:
         return _unique(c for i in self.grammar.fillers(index, "subj") for c in self.codes_at(i))
@@ -249,6 +276,16 @@ class PartyFinder:
         return _unique(
             c for i in self.grammar.fillers(above.index, "obj") if i != token.index for c in self.codes_at(i)
         )
+
+    def _can_be_party(self, mention: Mention) -> bool:
+        return bool(_codes_of(mention)) and not self._is_prefixed(mention) and not self._is_dateline(mention)
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Whether it only says where the report was written ("VIENNA - ...")."""
+        first = self.doc.sentences[self.doc.sentence_of[mention.head]].start
+        name = self.doc.tokens[mention.head].text
+        is_first = mention.head - first < _SHORTEST_DATELINE and name.isupper() and len(name) >= _SHORTEST_DATELINE
+        return is_first and name.isalpha() and not is_body(mention.code or "")
 
     def _is_prefixed(self, mention: Mention) -> bool:
         """Whether it stands in "anti-American" and the like, which names no party."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.coding.grammar import Grammar
 from detente.model import Document, StandingValue, TieKind, Token
+from detente.reference.lexicon import load_classes
 from detente.reference.ties import TieRule, load_standing_words
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"})
@@ -23,11 +24,11 @@ class Reading:
 
 
 def settle(reading: Reading, kind: TieKind, *, is_act: bool) -> Reading | None:
-    """The reading as the kind of tie allows it; None where an act that makes the tie has not taken place."""
+    """The reading as the kind of tie allows it; None where what makes the tie is said not to be, or not yet."""
     allowed = load_standing_words().allowed.get(kind)
     if allowed is None or reading.standing in allowed:
         return reading
-    return None if is_act else Reading("in_force", None)
+    return None if is_act or reading.standing == "denied" else Reading("in_force", None)
 
 
 class StandingReader:
@@ -55,6 +56,8 @@ class StandingReader:
             above = self.doc.tokens[token.head]
             if above.index == token.index or token.dep in _APART or self._is_aside(token):
                 return
+            if self._is_setting(token):
+                return
             if token.dep == "conj":
                 if not self._has_subject(token):
                     yield from self._shared(token, above)
@@ -63,16 +66,28 @@ class StandingReader:
             token = above
 
     def _is_aside(self, token: Token) -> bool:
-        """Whether a clause only goes along with the one above: "..., thus uniting two rivals"."""
-        return token.dep == "advcl" and not any(k.dep == "mark" for k in self.grammar.kids(token.index))
+        """Whether a clause only goes along with the one above: "..., uniting two rivals", "because they trade"."""
+        return token.dep == "advcl" and self.grammar.case_of(token) != "to"
+
+    def _is_setting(self, token: Token) -> bool:
+        """Whether a phrase only gives circumstances ("under the pact")."""
+        cases = {k.text.lower() for k in self.grammar.kids(token.index) if k.dep == "case"}
+        return token.relation in _PHRASES and bool(cases & self._words.settings) and not self._governed(token)
+
+    def _governed(self, token: Token) -> list[str]:
+        """What the words above make of the tie by their relation to it."""
+        above = self.doc.tokens[token.head]
+        keys = [(channel, word) for channel in self._channels(token) for word in self._forms(above)]
+        return [op for key in keys if (op := self._words.operators.get(key))]
 
     def _govern(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
-        keys = [(channel, word) for channel in self._channels(token) for word in self._forms(above)]
-        found = [op for key in keys if (op := self._words.operators.get(key))]
-        found = [op for op in found if direct or op not in self._words.direct]
+        found = [op for op in self._governed(token) if direct or op not in self._words.direct]
         for operator in found[:1]:
             yield operator, above.index
-        if found or above.lemma in self._words.shaping or token.dep == "xcomp" or above.upos == "AUX":
+        if found and found[0] in self._words.closing:
+            return
+        shapes = above.lemma in self._words.shaping and token.relation not in ("obl", "advcl")
+        if found or shapes or token.dep == "xcomp" or above.upos == "AUX":
             yield from self._beside(above)
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
             yield from self._only_auxiliaries(above)
@@ -90,7 +105,9 @@ class StandingReader:
     def _channels(self, token: Token) -> tuple[str, ...]:
         """The relations in which a word can be looked up above another."""
         dep = token.dep
-        if dep in ("obj", "nsubj:pass", "csubj:pass", "iobj"):
+        if dep in ("nsubj:pass", "csubj:pass"):
+            return ("done", "obj")
+        if dep in ("obj", "iobj"):
             return ("obj",)
         if dep in ("nsubj", "csubj", "nsubj:outer"):
             return ("subj", "obj") if self._is_intransitive(token) else ("subj",)
@@ -110,7 +127,7 @@ class StandingReader:
         for kid in self.grammar.kids(token.index):
             word = kid.text.lower()
             if kid.dep == "aux":
-                operator = self._words.operators.get(("aux", word))
+                operator = self._auxiliary(token, word)
             elif (
                 kid.relation in ("amod", "advmod", "det", "compound", "nmod", "cc", "advcl", "acl") or kid.dep == "mark"
             ):
@@ -126,8 +143,13 @@ class StandingReader:
 
     def _only_auxiliaries(self, token: Token) -> Iterator[tuple[str, int]]:
         for kid in self.grammar.kids(token.index):
-            if kid.dep == "aux" and (operator := self._words.operators.get(("aux", kid.text.lower()))):
+            if kid.dep == "aux" and (operator := self._auxiliary(token, kid.text.lower())):
                 yield operator, kid.index
+
+    def _auxiliary(self, token: Token, word: str) -> str | None:
+        """What an auxiliary of a verb says; "would" in what somebody said or announced lies ahead, as "will" does."""
+        is_said = token.dep == "ccomp" and self.doc.tokens[token.head].lemma in load_classes()["speak"]
+        return self._words.operators.get(("aux", "will" if is_said and word in self._words.reported else word))
 
     def _has_subject(self, token: Token) -> bool:
         return any(k.relation in ("nsubj", "csubj") for k in self.grammar.kids(token.index))

@@ -42,7 +42,7 @@ class TieCoder:
         grammar = Grammar(doc)
         self.parties = PartyFinder(doc, grammar)
         self.cues = CueFinder(doc, grammar, self.parties)
-        self.members = Memberships(doc, self.parties)
+        self.members = Memberships(doc, grammar, self.parties)
         self.pacts = PactParties(doc, self.parties)
         self.standings = StandingReader(doc, grammar)
         self.days = DayReader(doc, grammar)
@@ -62,13 +62,23 @@ class TieCoder:
         reading = self.standings.read(cue.index, cue.rule)
         if kind is None or (settled := settle(reading, kind, is_act=is_act)) is None:
             return
-        if cue.pact is not None and settled.standing == "in_force" and cue.pact.has_ended(self.doc.article.published):
-            settled = replace(settled, standing="ended")
+        settled = self._date(cue, settled)
         sets, sureness = self._parties_of(cue, settled.standing)
         for parties in sets:
             if len(set(parties)) > 1:
                 self._spoken.append(_Spoken(self.doc.sentence_of[cue.index], cue, kind, parties))
                 yield self._record(cue, self._name_tie(cue, kind, parties), settled, sureness)
+
+    def _date(self, cue: TieCue, reading: Reading) -> Reading:
+        """The reading in the light of the calendar: what has run out is over, what will end is not yet."""
+        published = self.doc.article.published
+        if cue.pact is not None and reading.standing == "in_force" and cue.pact.has_ended(published):
+            return replace(reading, standing="ended")
+        if reading.standing == "ended" and reading.decided is not None and published is not None:
+            period = self.days.read(reading.decided)
+            if period is not None and period.start > published:
+                return replace(reading, standing="strained")
+        return reading
 
     def _parties_of(self, cue: TieCue, standing: StandingValue) -> tuple[tuple[Parties, ...], float]:
         if cue.pact is not None:
@@ -108,7 +118,11 @@ class TieCoder:
         for spoken in reversed(self._spoken):
             if number - spoken.sentence > _MEMORY:
                 return ()
-            if len(spoken.parties) == 2:
+            if (
+                len(spoken.parties) == 2
+                and spoken.kind != "membership"
+                and (not cue.rule.directed or spoken.kind == cue.rule.kind)
+            ):
                 return spoken.parties
         return ()
 
@@ -139,7 +153,8 @@ class TieCoder:
 
     def _since(self, cue: TieCue, reading: Reading) -> Period | None:
         """The date of the change, where the words that tell of it bear one that does not lie ahead."""
-        if reading.standing not in _CHANGES or (cue.pact is not None and reading.decided is None):
+        is_act = self.doc.tokens[cue.index].upos == "VERB"
+        if reading.standing not in _CHANGES or (reading.decided is None and not is_act):
             return None
         period = self.days.read(cue.index if reading.decided is None else reading.decided)
         published = self.doc.article.published
@@ -153,7 +168,7 @@ class TieCoder:
 
 
 def absorb_parts(found: Iterable[Standing]) -> Iterator[Standing]:
-    """Without what only repeats, in the same sentence, a part of a named tie ("ties with India as part of the Quad")."""
+    """Without what only repeats in the same sentence a part of a named tie ("ties with India as part of the Quad")."""
     listed = list(found)
     for one in listed:
         wholes = [other for other in listed if _is_part(one, other)]

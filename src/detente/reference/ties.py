@@ -42,6 +42,7 @@ class TieRule:
         kind: of the tie; None where it takes up the tie last spoken of ("such a pact").
         first, second: argument slots of the two sides; of the first side the first slot that is filled counts.
         directed: whether the first side does it to the second.
+        joint: whether the first side alone can be both parties.
         standing: how the tie stands where nothing says otherwise.
         fixed: whether only what stands directly beside the word changes the standing ("U.S. allies" in any clause).
         reach: how far to look for a party that the slots lack: "near" (no further), "clause", "sentence" or "pair"
@@ -54,6 +55,7 @@ class TieRule:
     first: tuple[str, ...]
     second: tuple[str, ...]
     directed: bool
+    joint: bool
     standing: StandingValue
     fixed: bool
     reach: str
@@ -98,6 +100,9 @@ class StandingWords:
         compose: what an operator makes of a standing below it.
         shaping: verbs that say of their subject or object no more than that it is there ("be", "have").
         direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
+        closing: operators beside whose word nothing else counts.
+        settings: prepositions of phrases that only give circumstances.
+        reported: auxiliaries that are the past of "will" in a clause that somebody says.
         allowed: for some kinds, the standings that a tie can have; others say nothing of it.
     """
 
@@ -105,6 +110,9 @@ class StandingWords:
     compose: Mapping[str, Mapping[str, StandingValue | None]]
     shaping: frozenset[str]
     direct: frozenset[str]
+    closing: frozenset[str]
+    settings: frozenset[str]
+    reported: frozenset[str]
     allowed: Mapping[str, frozenset[str]]
 
 
@@ -146,7 +154,8 @@ def load_standing_words() -> StandingWords:
                 if operators.setdefault(key, operator) != operator:
                     raise ReferenceDataError(f"standings.yaml: {key} is both {operators[key]} and {operator}")
     allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
-    return StandingWords(operators, data["compose"], frozenset(data["shaping"]), frozenset(data["direct"]), allowed)
+    sets = {name: frozenset(data[name]) for name in ("shaping", "direct", "closing", "settings", "reported")}
+    return StandingWords(operators, data["compose"], allowed=allowed, **sets)
 
 
 def _operator_key(channel: str, word: str) -> tuple[str, str]:
@@ -165,7 +174,16 @@ def _build_rule(row: Mapping[str, Any]) -> TieRule:
         raise ReferenceDataError(f"ties.yaml: rule {row['id']}: no reach {row['reach']!r}")
     first, second = (tuple(row[side].split()) for side in ("first", "second"))
     return TieRule(
-        row["id"], kind, first, second, row["directed"], row["standing"], row["fixed"], row["reach"], row["prior"]
+        rule_id=row["id"],
+        kind=kind,
+        first=first,
+        second=second,
+        directed=row["directed"],
+        joint=row["joint"] and not row["directed"],
+        standing=row["standing"],
+        fixed=row["fixed"],
+        reach=row["reach"],
+        prior=row["prior"],
     )
 
 
