@@ -204,6 +204,8 @@ class _MentionReader:
         if codes := load_phrasing().plurals.get(text):
             return Mention(span, phrase.head, None, text, None, "GOV", "table", codes)
         sector = sector_of_phrase(self.scene, phrase, None, owner, title)
+        if owner.how == "title" and self.doc.tokens[phrase.head].lemma.lower() in load_phrasing().opposites:
+            return Mention(span, phrase.head, None, span.words(self.doc.text), None, sector or "UNK", "title")
         if sector is None and not owner.direct:
             return None
         code = owner.code or (_country_of_title(title) if title else None)

@@ -61,7 +61,7 @@ class Scene:
         if at_head and (at_head.is_person or at_head.kind in _GROUPS):
             return at_head
         later = (self.naming_at.get(i) for i in range(phrase.head + 1, phrase.end))
-        return next((n for n in later if n and (n.is_person or n.kind in _GROUPS)), at_head)
+        return next((n for n in later if n and (n.is_person or n.kind in _GROUPS or n.kind == "state")), at_head)
 
     def namings_in(self, start: int, end: int) -> list[Naming]:
         """Names that begin among the tokens `start` to `end` (exclusive)."""
@@ -115,7 +115,8 @@ def _own(scene: Scene, naming: Naming) -> Owner | None:
         role = scene.role_of(naming)
         return Owner(role.code, (), None, "title", direct=True, kind="person") if role and role.code else None
     code, sector = scene.choose(naming)
-    if code is None and sector in (None, "UNK"):
+    # Those of al-Qaida belong to no country; "Sunni" and "Kurdish" only leave it open.
+    if code is None and (naming.kind != "group" or sector != "REB"):
         return None
     how = "demonym" if naming.kind == "demonym" else "title"
     own_sector = sector if sector != "GOV" else None
