@@ -16,7 +16,7 @@ DISPATCHES = [
         "outlet": "Example Wire",
         "url": "https://example.org/talks",
         "text": "MOSCOW - Chinese Foreign Minister Wang Yi met Russian Foreign Minister Sergey Lavrov on Thursday.\n\n"
-        '"Our strategic partnership grows stronger every year," Lavrov told reporters.\n\n'
+        '"The strategic partnership between Russia and China grows stronger every year," Lavrov told reporters.\n\n'
         "The United States accused China of stealing technology.",
     },
     {

@@ -28,7 +28,7 @@ def test_every_list_is_a_table_that_fits(run: Run, record: Path, table: str) -> 
 
 def test_csv_has_a_heading_and_all_rows(run: Run, record: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("quotes", "--db", record, "--format", "csv").stdout)))
-    assert any(row["speaker_name"] == "Sergey Lavrov" and row["speaker_code"] == "RUS" for row in rows)
+    assert any("Lavrov" in row["speaker_name"] and row["speaker_code"] == "RUS" for row in rows)
 
 
 def test_parquet_needs_a_file_and_holds_the_rows(run: Run, record: Path, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_show_needs_two_that_are_known(run: Run, record: Path) -> None:
 
 def test_explain_names_the_words_and_the_rule(run: Run, record: Path) -> None:
     with open_database(record) as database:
-        [event, *_] = [row.event for row in database.iter_events() if row.event.event_type == "ACCUSE"]
+        [event] = [row.event for row in database.iter_events() if row.cue == "accused"]
     result = run("explain", event.event_id[:8], "--db", record)
     assert "accused" in result.stdout
     assert event.evidence.made_by in result.stdout

@@ -128,11 +128,7 @@ def _print_findings(console: Console, database: Database, tally: Tally, pairs: i
     if len(tally.articles) <= FEW:
         for article in tally.articles:
             _print_article(console, database, article)
-    known = len(tally.articles) - tally.new_count
-    counts = ", ".join(f"{tally.counts[name]} {name}" for name in ("events", "quotes", "standings"))
-    console.print(
-        f"Read {tally.new_count} new articles: {counts}. {known} were in the record already.", highlight=False
-    )
+    console.print(_sum_up(tally), highlight=False)
     for pair in database.most_mentioned_pairs(pairs) if pairs else ():
         console.print()
         standings.print_pair(console, database, (pair.a, pair.b), limit=4)
