@@ -13,11 +13,17 @@ Name = Callable[[int], Side]
 
 _LIGHT = {"agent": "acting", "patient": "undergoing"}
 _OWN = ("by", "poss", "mod", "from", "between", "with")
-_HAS_ACTOR = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "AID", "COERCE"})
+_HAS_ACTOR = frozenset(
+    {"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "AID", "COERCE"}
+)
 _HAS_RECIPIENT = frozenset({"ACCUSE", "REQUEST", "REJECT", "SANCTION", "SUPPORT", "THREATEN", "AID", "COERCE"})
-_PRONOUNS = frozenset({"their", "its", "his", "her", "our", "my", "them", "themselves", "itself", "himself", "us", "each other"})
+_PRONOUNS = frozenset(
+    {"their", "its", "his", "her", "our", "my", "them", "themselves", "itself", "himself", "us", "each other"}
+)
 _INSIDE = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "compound", "amod", "nsubj", "acl"})
-_ASIDE = frozenset({"in", "at", "near", "during", "after", "before", "since", "as", "while", "when", "amid", "by", "until"})
+_ASIDE = frozenset(
+    {"in", "at", "near", "during", "after", "before", "since", "as", "while", "when", "amid", "by", "until"}
+)
 _LEADING = ("subj", "poss", "agent", "by")
 
 

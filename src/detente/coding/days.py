@@ -47,7 +47,9 @@ class DayReader:
         if timex.period and published:
             return timex.period.last < published - _BACKGROUND
         words = timex.span.words(self.doc.text).lower()
-        return (timex.period is not None and timex.period.precision == "year") or words.endswith(("years ago", "decades ago"))
+        return (timex.period is not None and timex.period.precision == "year") or words.endswith(
+            ("years ago", "decades ago")
+        )
 
     def _dates_at(self, index: int) -> Timex | None:
         below = [index, *(k.index for k in self.grammar.kids(index) if k.dep in ("obj", "xcomp", "obl"))]

@@ -28,7 +28,6 @@ class Candidate:
         """How many sides are named; a joint act with two actors has both."""
         return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)
 
-
     @property
     def codes(self) -> set[str]:
         """Countries and bodies that take part."""

@@ -16,7 +16,7 @@ from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_priors
 
 MIN_CONFIDENCE = 0.4
-MIN_CONFIDENCE_BETWEEN = 0.2  # an act between two states is what readers look for
+MIN_CONFIDENCE_BETWEEN = 0.15  # an act between two states is what readers look for
 _UNMEASURED = 0.5
 
 

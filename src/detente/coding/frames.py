@@ -44,7 +44,9 @@ class FrameFinder:
     def find_cues(self) -> list[Cue]:
         """One cue for each word that evokes a frame, the most specific trigger first; parts of idioms left out."""
         cues = {token.index: cue for token in self.doc.tokens if (cue := self._match(token))}
-        part = {i for cue in cues.values() for i in cue.used if i in cues and not _stands_alone(cues[i].frame, cue.frame)}
+        part = {
+            i for cue in cues.values() for i in cue.used if i in cues and not _stands_alone(cues[i].frame, cue.frame)
+        }
         return [cue for index, cue in cues.items() if index not in part]
 
     def _match(self, token: Token) -> Cue | None:

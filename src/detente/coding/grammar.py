@@ -7,7 +7,7 @@ _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass", "csubj:pass", "aux:pass")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_MODIFIERS = ("compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "nmod:poss", "appos")
+_FAR = frozenset({"by", "from", "to", "on", "against", "with", "into"})  # may hang on "of X": "visit of X to Y"
 
 
 class Grammar:
@@ -80,7 +80,9 @@ class Grammar:
         """The predicates of what is said to be so: of the complement clause and of what is coordinated below it."""
         found = list(self.fillers(index, "clause"))
         for clause in found:
-            found += [k.index for k in self.kids(clause) if k.dep in ("conj", "advcl", "xcomp") and k.index not in found]
+            found += [
+                k.index for k in self.kids(clause) if k.dep in ("conj", "advcl", "xcomp") and k.index not in found
+            ]
         return tuple(found)
 
     def find_speech(self, index: int, *, nearest: bool) -> int | None:
@@ -141,7 +143,9 @@ class Grammar:
         if self.is_passive(index):
             token = self.tokens[index]
             return (token.head,) if token.dep == "amod" else self.surface_subjects(index)
-        own = [k.index for k in self.kids(index) if k.dep == "obj"] or [k.index for k in self.kids(index) if k.dep == "iobj"]
+        own = [k.index for k in self.kids(index) if k.dep == "obj"] or [
+            k.index for k in self.kids(index) if k.dep == "iobj"
+        ]
         return tuple(own) or self._stray_objects(index) or self._shared_object(index)
 
     def _stray_objects(self, index: int) -> tuple[int, ...]:
@@ -195,8 +199,8 @@ class Grammar:
         token = self.tokens[index]
         if not found and token.upos == "NOUN" and token.relation in ("obj", "obl", "nsubj", "xcomp"):
             found = self._marked(token.head, preposition) if token.head != index else ()
-        if not found and preposition == "by":
-            found = tuple(i for kid in self._marked(index, "of") for i in self._marked(kid, "by"))
+        if not found and preposition in _FAR:
+            found = tuple(i for kid in self._marked(index, "of") for i in self._marked(kid, preposition))
         if not found and token.upos == "VERB":
             objects = [k.index for k in self.kids(index) if k.dep in ("obj", "xcomp", "nsubj:pass", "obl")]
             found = tuple(i for o in objects for i in self._marked(o, preposition))

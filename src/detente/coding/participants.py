@@ -53,12 +53,17 @@ class Participants:
         if mention := self._mentions.get(index):
             taken = self._take(mention)
             return taken if any(p.code for p in taken) else self._name_apposed(index) or taken
-        if self.doc.tokens[index].lemma in load_classes()["quantity"]:
-            if counted := [p for i in self.grammar.fillers(index, "of") for p in self.name(i, within)]:
-                return tuple(counted)
+        if counted := self._name_counted(index, within):
+            return counted
         if sector := self._sector(index):
             return (self._describe(index, sector),)
         return self._look_inside(index, within) or self._name_speaker(index)
+
+    def _name_counted(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
+        """Of "thousands of Egyptians" the Egyptians."""
+        if self.doc.tokens[index].lemma not in load_classes()["quantity"]:
+            return ()
+        return tuple(p for i in self.grammar.fillers(index, "of") for p in self.name(i, within))
 
     def _name_speaker(self, index: int) -> tuple[Participant, ...]:
         """Whom a pronoun stands for in what somebody says: "Japan said it had halted aid", "We agree," Putin said."""
@@ -80,11 +85,13 @@ class Participants:
         token = self.doc.tokens[mention.head]
         if mention.members or token.entity == "PERSON" or (mention.code and token.xpos != "NNS"):
             return participants_of(mention)
-        owners = [p for slot in ("of", "poss", "mod") for i in self.grammar.fillers(mention.head, slot) for p in self.name(i)]
+        owners = [
+            p for slot in ("of", "poss", "mod") for i in self.grammar.fillers(mention.head, slot) for p in self.name(i)
+        ]
         codes = tuple(dict.fromkeys(p.code for p in owners if p.code))
         if codes and (mention.code is None or (len(codes) > 1 and mention.code in codes)):
             return tuple(replace(p, code=code) for p in participants_of(mention) for code in codes)
-        nobody = token.entity in ("PLACE", "") and mention.sector == "UNK" or token.lemma in load_classes()["weapon"]
+        nobody = (token.entity in ("PLACE", "") and mention.sector == "UNK") or token.lemma in load_classes()["weapon"]
         return () if nobody and mention.code is None else participants_of(mention)
 
     def _sector(self, index: int) -> Sector | None:
@@ -95,7 +102,9 @@ class Participants:
 
     def _describe(self, index: int, sector: Sector) -> Participant:
         owners = self._look_inside(index, _INNER)
-        start = min((k.index for k in self.grammar.kids(index) if k.dep in ("amod", "compound", "nummod")), default=index)
+        start = min(
+            (k.index for k in self.grammar.kids(index) if k.dep in ("amod", "compound", "nummod")), default=index
+        )
         tokens = self.doc.tokens
         span = type(tokens[0].span)(tokens[min(start, index)].span.start, tokens[index].span.end)
         return Participant(span, span.words(self.doc.text), owners[0].code if owners else None, sector)

@@ -10,6 +10,7 @@ from detente.reference.lexicon import load_classes, load_lights, load_operators
 _STRENGTH: dict[str, int] = {"actual": 0, "historical": 1, "future": 2, "hypothetical": 3, "negated": 4}
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "csubj:pass"})
 _MATTER = frozenset({"obj", "obl", "nmod", "nsubj:pass", "iobj", "xcomp", "obl:agent"})
+_ARGUMENTS = frozenset({"of", "from", "for", "against", "with", "in"})
 _LONGEST_CLIMB = 12
 CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"})
 
@@ -109,20 +110,19 @@ class StatusReader:
 
     def _step_from_clause(self, reading: Reading, token: Token, above: Token) -> Reading:
         case = self.grammar.case_of(token)
-        if token.dep == "advcl" and case not in ("to", "of", "from", "for", "against", "in", "with", ""):
+        if token.dep == "advcl" and case not in _ARGUMENTS | {"to", ""}:
             return reading
         if above.lemma in self._speech and token.dep == "ccomp":
             reading = replace(reading, attributed=True, source=above.index)
-        if cue := self._cue_at.get(above.index):
-            if token.dep != "advcl" or case in ("of", "from", "for", "against", "with", "in"):
-                return reading.with_status(cue.frame.content)
+        cue = self._cue_at.get(above.index)
+        if cue and (token.dep != "advcl" or case in _ARGUMENTS):
+            return reading.with_status(cue.frame.content)
         if token.dep == "advcl" and case == "":
             return self._read_beside(reading, above)
         reading = self._govern(reading, above)
         if case == "to" and token.dep in ("advcl", "acl"):
             reading = replace(reading.with_status("hypothetical"), purpose=True)
-            if above.index in self._cue_at and self._cue_at[above.index].frame.event_type == "PROTEST":
-                reading = reading.with_status("block")
+            reading = reading.with_status("block" if cue and cue.frame.event_type == "PROTEST" else "")
         return self._read_beside(reading, above) if token.dep == "xcomp" else reading
 
     def _govern(self, reading: Reading, above: Token) -> Reading:
@@ -136,7 +136,13 @@ class StatusReader:
 
     def _step_from_matter(self, reading: Reading, token: Token, above: Token) -> Reading:
         if cue := self._cue_at.get(above.index):
-            if token.dep != "obl:agent" and self.grammar.case_of(token) not in ("after", "before", "during", "in", "by"):
+            if token.dep != "obl:agent" and self.grammar.case_of(token) not in (
+                "after",
+                "before",
+                "during",
+                "in",
+                "by",
+            ):
                 status = cue.frame.matter
                 reading = replace(reading, matter=True) if status == "block" else reading.with_status(status)
         elif token.dep in ("obj", "nsubj:pass") or self.grammar.case_of(token) in ("of", "for", "to", "from"):
@@ -151,4 +157,3 @@ class StatusReader:
             if kid.relation == "obl" and self.grammar.case_of(kid) == "according":
                 return replace(reading, attributed=True)
         return reading
-

@@ -4,7 +4,8 @@ A trigger is a line such as `strike @pact` or `fire obj:actor !subj:@disaster`. 
 each further part is a need:
 
 - a bare word, an `@class` of words, or several joined by `|`: the cue governs such a word, or such a preposition;
-- `slot:sort` (`at|into:nation` for one of several slots): the cue has that argument, and it is of that sort (`actor`, `nation`, `any`, a lemma, an `@class`);
+- `slot:sort` (`at|into:nation` for one of several slots): the cue has that argument, and it is of that sort (`actor`,
+  `nation`, `any`, a lemma, an `@class`);
 - `!` before either: the opposite.
 """
 
@@ -165,10 +166,9 @@ def _build_frame(event_type: EventType, row: Mapping[str, Any]) -> Frame:
         raise ReferenceDataError(f"lexicon frame {frame_id}: PLOVER has no mode {mode!r} of {event_type}")
     if cameo is not None and cameo not in load_cameo():
         raise ReferenceDataError(f"lexicon frame {frame_id}: CAMEO has no code {cameo!r}")
-    sides = (tuple(row[side].split()) for side in ("actor", "recipient", "noun_actor", "noun_recipient"))
-    return Frame(
-        frame_id, event_type, mode, cameo, row.get("joint", False), *sides, content=row["content"], matter=row["matter"]
-    )
+    sides = {side: tuple(row[side].split()) for side in ("actor", "recipient", "noun_actor", "noun_recipient")}
+    joint = row.get("joint", False)
+    return Frame(frame_id, event_type, mode, cameo, joint, content=row["content"], matter=row["matter"], **sides)
 
 
 def _read_triggers(frame: Frame, row: Mapping[str, Any]) -> Iterable[Trigger]:
