@@ -130,6 +130,8 @@ class CueFinder:
         return next((index for index in found if index is not None), None)
 
     def _in_slot(self, token: Token, slot: str, sorts: frozenset[str]) -> int | None:
+        if slot == "case":
+            return -1 if self.grammar.case_of(token) in sorts else None
         fillers = self.grammar.fillers(token.index, slot)
         if "party" in sorts:
             return -1 if self._has_party(token, slot, fillers) else None

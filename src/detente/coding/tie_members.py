@@ -3,7 +3,10 @@
 from detente.coding.grammar import Grammar
 from detente.coding.tie_parties import Parties, PartyFinder, is_body
 from detente.model import Document
+from detente.reference.pacts import load_pacts
 from detente.reference.ties import TieRule, load_tie_words
+
+_UNNAMED = "IGO"
 
 
 class Memberships:
@@ -20,7 +23,14 @@ class Memberships:
         members = next((found for slot in rule.first if (found := self._states(index, slot))), ())
         if members and not bodies:
             bodies = self._last_body(index, rule)
+        if any(self._is_pact(body, index) for body in bodies):
+            return ()
         return tuple((member, body) for member in members for body in bodies)
+
+    def _is_pact(self, body: str, index: int) -> bool:
+        """Whether the table of bodies has it only as the parties to a pact, which is a tie of its own kind."""
+        name = self.name_of(body, index) if body == _UNNAMED else None
+        return name is not None and any(pact.parties for pact in load_pacts().get(name))
 
     def name_of(self, body: str, index: int) -> str | None:
         """The short name of the body with that code that is named nearest to a word."""

@@ -39,13 +39,12 @@ class PactParties:
         return (tuple(sorted(members)),)
 
     def _by_text(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
-        near = self._near(cue)
-        if pact.hub:
-            others = tuple(c for c in near if c != pact.hub)
-            if not others and cue.rule.reach != "near":
-                others = self._nearest(cue, pact.hub)
-            return tuple(self._order(pact, (pact.hub, other)) for other in others)
-        return (self._order(pact, near[:2]),) if len(near) == 2 else ()
+        if pact.hub is None:
+            return ()
+        others = tuple(c for c in self._near(cue) if c != pact.hub)
+        if not others and cue.rule.reach != "near":
+            others = self._nearest(cue, pact.hub)
+        return tuple(self._order(pact, (pact.hub, other)) for other in others if other != "IGO")
 
     def _near(self, cue: TieCue) -> Parties:
         """Those whom the grammar around the name gives, first the one who acts."""

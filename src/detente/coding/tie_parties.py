@@ -11,10 +11,12 @@ from detente.reference.ties import TieRule, load_tie_words
 
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
 _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
+_SHARED = frozenset({"subj", "doer", "bearer", "obj"})
 _SUCH_AS = frozenset({"such", "as", "like", "including", "include"})
 _TOGETHER = ("between", "among", "amongst", "of")
 _SETTINGS = frozenset({"in", "at", "near", "on", "over", "about", "during", "inside", "within"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
+_UNKNOWN = "IGO"
 _LONGEST_CLIMB = 8
 _NEAR_VERBS = 3
 _SHORTEST_DATELINE = 4
@@ -47,11 +49,14 @@ class PartyFinder:
     def is_named(self, index: int) -> bool:
         """Whether a word, or one coordinated with it, itself names a party, rather than something of a party's."""
         heads = self.grammar.conjuncts(index)
-        return any(m.actor_id or m.members for i in heads if (m := self._mentions.get(i)))
+        named = (m for i in heads if (m := self._mentions.get(i)))
+        return any((m.actor_id or m.members) and m.code != _UNKNOWN for m in named)
 
     def fill(self, index: int, slot: str) -> Parties:
-        """The parties in one argument slot of a cue."""
+        """The parties in one argument slot of a cue; a coordinated noun shares what governs the first."""
         token = self.doc.tokens[index]
+        while token.dep == "conj" and token.upos in ("NOUN", "PROPN") and slot in _SHARED:
+            token = self.doc.tokens[token.head]
         if slot == "own":
             return self._owners(token)
         if slot == "self":
@@ -64,7 +69,13 @@ class PartyFinder:
             return self._subject(token) if self._bears(token) else ()
         if slot == "obj" and token.upos in ("NOUN", "PROPN"):
             return self._fellow_object(token)
-        return _unique(code for i in self.grammar.fillers(index, slot) for code in self.codes_at(i))
+        fillers = self.grammar.fillers(index, slot) or self._in_clauses(token, slot)
+        return _unique(code for i in fillers for code in self.codes_at(i))
+
+    def _in_clauses(self, token: Token, slot: str) -> tuple[int, ...]:
+        """What fills a slot in a clause about a noun: "sanctions that were imposed on Iran"."""
+        clauses = [k.index for k in self.grammar.kids(token.index) if k.relation == "acl" and token.upos == "NOUN"]
+        return tuple(i for clause in clauses for i in self.grammar.fillers(clause, slot))
 
     def fill_first(self, index: int, slots: Iterable[str], without: Parties = ()) -> Parties:
         """The parties in the first slot that holds any besides the given ones."""
@@ -74,13 +85,17 @@ class PartyFinder:
         return ()
 
     def find(self, index: int, rule: TieRule, last: Parties = ()) -> tuple[tuple[Parties, ...], float]:
-        """The sets of parties that a cue binds, and how surely (0 to 1).
+        """The sets of parties that a cue binds, and how surely (0 to 1); a body without a code of its own is none.
 
         Args:
             index: of the cue.
             rule: where the parties stand, and how far to look for one that is missing.
             last: the pair last spoken of, for a tie with a direction that of the last such tie.
         """
+        sets, sureness = self._find(index, rule, last)
+        return tuple(parties for parties in sets if _UNKNOWN not in parties), sureness
+
+    def _find(self, index: int, rule: TieRule, last: Parties) -> tuple[tuple[Parties, ...], float]:
         if not rule.directed:
             together = self.fill_first(index, _TOGETHER)
             if len(together) > 1:
@@ -106,7 +121,7 @@ class PartyFinder:
         self, index: int, rule: TieRule, first: Parties, second: Parties, last: Parties
     ) -> tuple[tuple[Parties, ...], float]:
         known = first or second
-        if first and (beside := self._beside(index, first)):
+        if first and rule.reach != "near" and (beside := self._beside(index, first)):
             return tuple(_order((a, b), rule) for a in first for b in beside), _FAR
         if rule.directed and known and last and known[0] in last:
             return (last,), _FAR
@@ -249,9 +264,11 @@ class PartyFinder:
     def _doer_above(self, token: Token) -> Parties:
         """Who does what is done to a noun: the subject of the verb whose object it is, or with which it stands."""
         above = self.doc.tokens[token.head]
-        while token.dep in ("nmod", "conj", "compound") and above.index != token.index:
+        while token.dep in ("conj", "compound") and above.index != token.index:
             token, above = above, self.doc.tokens[above.head]
-        return self._doers(above.index) if token.dep in ("obj", "obl", "nsubj:pass", "xcomp") else ()
+        if token.dep in ("obj", "obl", "nsubj:pass", "xcomp") and (found := self._doers(above.index)):
+            return found
+        return _unique(code for i in self._in_clauses(token, "subj") for code in self.codes_at(i))
 
     def _bears(self, token: Token) -> bool:
         """Whether the verbs that govern a noun make their subject the one to whom it is done ("hit by sanctions")."""

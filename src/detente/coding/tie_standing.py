@@ -11,6 +11,7 @@ from detente.reference.ties import TieRule, load_standing_words
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl"})
 _PHRASES = frozenset({"obl", "nmod"})
 _INNER = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "flat"})
+_MODIFIERS = frozenset({"amod", "advmod", "det", "compound", "nmod", "cc", "advcl", "acl", "mark"})
 _APART = frozenset({"acl:relcl", "parataxis", "appos"})
 _LONGEST_CLIMB = 8
 
@@ -113,7 +114,7 @@ class StandingReader:
             return ("subj", "obj") if self._is_intransitive(token) else ("subj",)
         if token.relation in _PHRASES and dep not in _INNER:
             cases = [k.text.lower() for k in self.grammar.kids(token.index) if k.dep in ("case", "mark")]
-            return (*cases, "obj") if "of" in cases or "for" in cases or "on" in cases else tuple(cases)
+            return (*cases, "obj") if "of" in cases or "for" in cases else tuple(cases)
         if dep in _INNER:
             return ("obj",)
         return ("clause",) if dep in _CLAUSES else ()
@@ -122,24 +123,20 @@ class StandingReader:
         return not any(k.dep == "obj" for k in self.grammar.kids(token.head))
 
     def _beside(self, token: Token) -> Iterator[tuple[str, int]]:
-        """Auxiliaries, negations, adjectives and adverbs directly below a word."""
-        late: list[tuple[str, int]] = []
-        for kid in self.grammar.kids(token.index):
-            word = kid.text.lower()
-            if kid.dep == "aux":
-                operator = self._auxiliary(token, word)
-            elif (
-                kid.relation in ("amod", "advmod", "det", "compound", "nmod", "cc", "advcl", "acl") or kid.dep == "mark"
-            ):
-                operator = self._words.operators.get(("mod", word)) or self._words.operators.get(("mod", kid.lemma))
-            else:
-                continue
-            if operator:
-                if operator == "negated":
-                    late.append((operator, kid.index))
-                else:
-                    yield operator, kid.index
-        yield from late
+        """Auxiliaries, adjectives and adverbs directly below a word, and negation last; none in an if-clause."""
+        kids = self.grammar.kids(token.index)
+        found = [(operator, kid.index) for kid in kids if (operator := self._modifier(token, kid))]
+        yield from (pair for pair in found if pair[0] != "negated")
+        if not any(kid.dep == "mark" and kid.text.lower() in self._words.conditions for kid in kids):
+            yield from (pair for pair in found if pair[0] == "negated")
+
+    def _modifier(self, token: Token, kid: Token) -> str | None:
+        word = kid.text.lower()
+        if kid.dep == "aux":
+            return self._auxiliary(token, word)
+        if kid.relation in _MODIFIERS:
+            return self._words.operators.get(("mod", word)) or self._words.operators.get(("mod", kid.lemma))
+        return None
 
     def _only_auxiliaries(self, token: Token) -> Iterator[tuple[str, int]]:
         for kid in self.grammar.kids(token.index):

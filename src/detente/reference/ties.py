@@ -7,6 +7,7 @@ A trigger is a line such as `sanction us|tough !relief` or `sell obj:@weapon`. I
   the verb;
 - `slot:sort`: the cue has that argument (`of`, `in`, `obj`, `subj`), and it is of that sort: a lemma, a class,
   `party` (a state or body; as subject or object only one that is named itself), `body`, or `any`;
+  the slot `case` is the preposition before it;
 - `!` before either: the opposite.
 """
 
@@ -103,6 +104,7 @@ class StandingWords:
         closing: operators beside whose word nothing else counts.
         settings: prepositions of phrases that only give circumstances.
         reported: auxiliaries that are the past of "will" in a clause that somebody says.
+        conditions: conjunctions that open a clause of what might be.
         allowed: for some kinds, the standings that a tie can have; others say nothing of it.
     """
 
@@ -113,6 +115,7 @@ class StandingWords:
     closing: frozenset[str]
     settings: frozenset[str]
     reported: frozenset[str]
+    conditions: frozenset[str]
     allowed: Mapping[str, frozenset[str]]
 
 
@@ -154,7 +157,9 @@ def load_standing_words() -> StandingWords:
                 if operators.setdefault(key, operator) != operator:
                     raise ReferenceDataError(f"standings.yaml: {key} is both {operators[key]} and {operator}")
     allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
-    sets = {name: frozenset(data[name]) for name in ("shaping", "direct", "closing", "settings", "reported")}
+    sets = {
+        name: frozenset(data[name]) for name in ("shaping", "direct", "closing", "settings", "reported", "conditions")
+    }
     return StandingWords(operators, data["compose"], allowed=allowed, **sets)
 
 
