@@ -1,15 +1,20 @@
 """Cues of attribution: which words say that something is said, by whom, and what."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from detente.coding.grammar import Grammar
+from detente.coding.sources import find_source_span
 from detente.model import Document, Span, Token, cover_spans
 from detente.reference.speech import SpeechWords
 
 _BLANK = " \t\n,;:—–-"
-_OPENERS = frozenset({"according"})
-_NOT_SOURCE = ("acl", "acl:relcl", "parataxis", "punct", "dep", "ccomp")
+_CLAUSES = ("root", "ccomp", "parataxis", "advcl", "conj")
+_PHRASES = ("obj", "obl", "nmod", "advcl", "xcomp", "ccomp")
+_LONGEST_ASIDE = 200
+_COLON_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +22,14 @@ class Attribution:
     """One cue with what the grammar gives it.
 
     Attributes:
-        rule: which construction this is ("clause", "inserted", "according", "infinitive", "nominal", "noun", "open").
+        rule: which construction this is ("clause", "inserted", "infinitive", "object", "phrase", "noun", "according",
+            "colon", or "open" for a verb that shows nothing of what is said).
         cue: the words of attribution.
         head: token that heads the cue.
         source: token that heads who says it, or None where nobody is named.
         content: what is said as far as grammar shows it; empty for a cue that only a quotation can fill.
         clause: the narrator's words that belong to the attribution itself.
+        slot: the preposition in front of what is said, in the rule "phrase".
     """
 
     rule: str
@@ -31,6 +38,7 @@ class Attribution:
     source: int | None
     content: tuple[Span, ...]
     clause: Span
+    slot: str = ""
 
 
 class AttributionReader:
@@ -42,139 +50,131 @@ class AttributionReader:
         self.words = words
 
     def read(self) -> Iterator[Attribution]:
-        """All attributions, in the order of their cues."""
+        """All attributions, one for each cue, in the order of the cues."""
         for token in self.doc.tokens:
-            if token.upos in ("VERB", "AUX") and token.lemma in self._verbs:
-                yield from self._read_verb(token)
-            elif token.lemma in self.words.nouns and token.upos == "NOUN":
-                yield from self._read_noun(token)
-            elif token.text.lower() in _OPENERS:
-                yield from self._read_opener(token)
+            if allowed := self.words.constructions(token.lemma, token.upos):
+                fitting = (a for a in self.propose(token) if (a.slot or a.rule) in allowed)
+                yield from islice(fitting, 1)
 
-    @property
-    def _verbs(self) -> frozenset[str]:
-        return self.words.say | self.words.infinitive | self.words.nominal.keys()
-
-    def source_span(self, index: int) -> Span:
-        """The words that name who says it: the noun phrase without what merely follows it."""
-        token = self.doc.tokens[index]
-        kept = [token]
-        for kid in self.doc.children_of(token):
-            if kid.dep not in _NOT_SOURCE and not kid.dep.startswith("acl"):
-                kept.extend(self.doc.tokens[i] for i in self.doc.subtree(kid))
-        run = {t.index for t in kept}
-        first = last = index
-        while first - 1 in run:
-            first -= 1
-        while last + 1 in run:
-            last += 1
-        while last > index and self.doc.tokens[last].upos in ("PUNCT", "PART"):
-            last -= 1
-        return Span(self.doc.tokens[first].span.start, self.doc.tokens[last].span.end)
+    def propose(self, token: Token) -> Iterator[Attribution]:
+        """Every construction in which a word may attribute something, the surest first."""
+        if token.lemma == "according" or token.text.lower() == "according":
+            yield from self._read_according(token)
+        elif token.upos in ("VERB", "AUX"):
+            yield from self._read_verb(token)
+        elif token.upos in ("NOUN", "ADJ"):
+            yield from self._read_noun(token)
 
     def _read_verb(self, verb: Token) -> Iterator[Attribution]:
         source = self._find_source(verb)
-        found = None
-        if verb.lemma in self.words.say:
-            found = self._inserted(verb, source) or self._clause(verb, source)
-        if found is None and verb.lemma in self.words.infinitive:
-            found = self._infinitive(verb, source)
-        if found is None and verb.lemma in self.words.nominal and source is not None:
-            found = self._nominal(verb, source)
-        if found is None and verb.lemma in self.words.say and source is not None:
-            found = self._make("open", verb, source, ())
-        if found is not None:
-            yield found
+        if source is not None:
+            yield from self._inserted(verb, source)
+        yield from self._clause(verb, source)
+        if source is not None:
+            yield from self._infinitive(verb, source)
+            yield from self._nominal(verb, source)
+            yield self._make("open", verb, source, ())
 
-    def _read_noun(self, noun: Token) -> Iterator[Attribution]:
-        for clause in self.doc.children_of(noun, "acl", "ccomp"):
-            if self._marker(clause) in ("that", "whether") and clause.dep != "acl:relcl":
-                owner = self.doc.children_of(noun, "nmod:poss")
-                source = owner[0].index if owner else self._owner_by_verb(noun)
-                if source is not None:
-                    yield self._make("noun", noun, source, self._clause_spans(clause))
-
-    def _read_opener(self, word: Token) -> Iterator[Attribution]:
-        """According to the ministry, the ship left port."""
-        source = self.doc.tokens[word.head]
-        if source.head == source.index or word.index + 1 >= len(self.doc.tokens):
-            return
-        if word.dep != "case" or self.doc.tokens[word.index + 1].text.lower() != "to":
-            return
-        phrase = self._subtree_span([self.doc.tokens[i] for i in self.doc.subtree(source)])
-        clause = self._clause_above(source)
-        said = self._without(self._subtree_span([self.doc.tokens[i] for i in self.doc.subtree(clause)]), phrase)
-        cue = Span(word.span.start, self.doc.tokens[word.index + 1].span.end)
-        yield Attribution("according", cue, word.index, source.index, said, phrase)
-
-    def _inserted(self, verb: Token, source: int | None) -> Attribution | None:
+    def _inserted(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ship left port, the ministry said; the ship, it added, was new."""
-        if verb.head == verb.index or source is None or self.doc.children_of(verb, "ccomp"):
-            return None
-        marks = {k.text.lower() for k in self.doc.children_of(verb, "mark")}
-        host = self.doc.tokens[verb.head]
-        as_clause = verb.dep == "advcl" and "as" in marks
-        if not as_clause and (verb.dep != "parataxis" or host.index > verb.index and source > verb.index + 4):
-            return None
-        clause = self._subtree_span([self.doc.tokens[i] for i in self.doc.subtree(verb)])
-        whole = self._subtree_span([self.doc.tokens[i] for i in self.doc.subtree(host)])
-        return Attribution("inserted", self._cue_span(verb), verb.index, source, self._without(whole, clause), clause)
+        if verb.head == verb.index or self.doc.children_of(verb, "ccomp", "obj", "xcomp"):
+            return
+        clause = self._words_below(verb)
+        if self._is_as_clause(verb) or self._is_aside(verb, clause):
+            said = self._leave_out(self._words_below(self.doc.tokens[verb.head]), clause)
+            yield Attribution("inserted", self._cue_span(verb), verb.index, source, said, clause)
 
-    def _clause(self, verb: Token, source: int | None) -> Attribution | None:
+    def _is_as_clause(self, verb: Token) -> bool:
+        return verb.dep == "advcl" and self._marker(verb) == "as" and verb.lemma != "say"
+
+    def _is_aside(self, verb: Token, clause: Span) -> bool:
+        """Whether commas or quotation marks set the words apart: never a colon, a semicolon or a dash."""
+        before = self.doc.text[max(clause.start - 3, 0) : clause.start].rstrip()[-1:]
+        opens = clause.words(self.doc.text)[:1]
+        apart = before in tuple(",”\"’'") or opens in tuple(',”"')
+        return verb.dep == "parataxis" and apart and len(clause) < _LONGEST_ASIDE
+
+    def _clause(self, verb: Token, source: int | None) -> Iterator[Attribution]:
         """The ministry said (that) the ship had left port."""
         clauses = self.doc.children_of(verb, "ccomp")
-        if not clauses and verb.dep == "root":
-            clauses = [k for k in self.doc.children_of(verb, "parataxis") if k.upos in ("VERB", "ADJ", "NOUN")]
-            clauses = [k for k in clauses if self.doc.children_of(k, "nsubj") and source is not None][:1]
-        if not clauses or (source is None and verb.dep not in ("root", "conj")):
-            return None
-        return self._make("clause", verb, source, self._clause_spans(clauses[0]))
+        if not clauses and verb.dep == "root" and source is not None:
+            beside = [k for k in self.doc.children_of(verb, "parataxis") if k.upos in ("VERB", "ADJ", "NOUN")]
+            clauses = [k for k in beside if self.doc.children_of(k, "nsubj")][:1]
+        if clauses and (source is not None or verb.dep in ("root", "conj")):
+            yield self._make("clause", verb, source, self._spans_of(clauses[0]))
 
-    def _infinitive(self, verb: Token, source: int | None) -> Attribution | None:
+    def _infinitive(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ministry refused to comment; it urged the parties to talk."""
         below = [k for k in self.doc.children_of(verb, "xcomp", "ccomp") if self._marker(k) == "to"]
-        if not below or source is None:
-            return None
-        return self._make("infinitive", verb, source, self._clause_spans(below[0]))
+        if below:
+            yield self._make("infinitive", verb, source, self._spans_of(below[0]))
 
-    def _nominal(self, verb: Token, source: int) -> Attribution | None:
+    def _nominal(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ministry condemned the attack; it called for restraint."""
-        slots = self.words.nominal[verb.lemma]
-        for kid in self.doc.children_of(verb, "obj", "obl", "nmod", "advcl"):
-            slot = "obj" if kid.dep == "obj" else self.grammar.case_of(kid)
-            if slot in slots and kid.index > verb.index and not self.grammar.is_passive(verb.index):
-                return self._make("nominal", verb, source, self._clause_spans(kid, keep_marker=slot == "obj"))
-        return None
+        if self.grammar.is_passive(verb.index):
+            return
+        for kid in self.doc.children_of(verb, *_PHRASES):
+            slot = "" if kid.dep == "obj" else self.grammar.case_of(kid)
+            if kid.index > verb.index and (slot or kid.dep == "obj"):
+                rule = "phrase" if slot else "object"
+                yield self._make(rule, verb, source, self._spans_of(kid, keep_marker=not slot), slot)
+
+    def _read_noun(self, noun: Token) -> Iterator[Attribution]:
+        """Her claim that the ship had left port."""
+        source = self._find_owner(noun)
+        if source is None:
+            return
+        for clause in self.doc.children_of(noun, "acl", "ccomp", "advcl"):
+            marker = self._marker(clause)
+            if marker in ("that", "whether", "to") and clause.dep != "acl:relcl":
+                yield self._make("noun", noun, source, self._spans_of(clause))
+
+    def _read_according(self, word: Token) -> Iterator[Attribution]:
+        """According to the ministry, the ship left port."""
+        source = self.doc.tokens[word.head]
+        following = self.doc.tokens[word.index + 1 : word.index + 2]
+        if word.dep != "case" or source.head == source.index or not following or following[0].text.lower() != "to":
+            return
+        phrase = self._words_below(source)
+        said = self._leave_out(self._words_below(self._clause_above(source)), phrase)
+        cue = Span(word.span.start, following[0].span.end)
+        yield Attribution("according", cue, word.index, source.index, said, phrase)
 
     def _find_source(self, verb: Token) -> int | None:
         found = self.grammar.fillers(verb.index, "subj")
-        real = [i for i in found if self.doc.tokens[i].text.lower() not in ("it", "there") or self._is_actor(i)]
-        return real[0] if real else None
+        real = (i for i in found if self.doc.tokens[i].text.lower() not in ("it", "there") or self._is_actor(i))
+        return next(real, None)
 
     def _is_actor(self, index: int) -> bool:
         return index in self.doc.mention_by_head
 
-    def _owner_by_verb(self, noun: Token) -> int | None:
-        """Putin made the suggestion that ...: the subject of the verb that has the noun as object."""
-        if noun.dep != "obj":
-            return None
-        found = self.grammar.fillers(noun.head, "subj")
-        return found[0] if found else None
+    def _find_owner(self, noun: Token) -> int | None:
+        """Whose claim it is: "Putin's", or the subject of the verb in "Putin made the suggestion that"."""
+        if noun.upos == "ADJ":
+            owners = [k.index for k in self.doc.children_of(noun, "nsubj")]
+        else:
+            owners = [k.index for k in self.doc.children_of(noun, "nmod:poss")]
+        if not owners and noun.dep == "obj":
+            owners = list(self.grammar.fillers(noun.head, "subj"))
+        return owners[0] if owners else None
 
-    def _make(self, rule: str, head: Token, source: int | None, content: tuple[Span, ...]) -> Attribution:
-        parts = [head.span] if source is None else [head.span, self.doc.tokens[source].span]
-        return Attribution(rule, self._cue_span(head), head.index, source, content, cover_spans(parts))
+    def _make(
+        self, rule: str, head: Token, source: int | None, content: tuple[Span, ...], slot: str = ""
+    ) -> Attribution:
+        cue = self._cue_span(head)
+        parts = [cue] if source is None else [cue, find_source_span(self.doc, source)]
+        return Attribution(rule, cue, head.index, source, content, cover_spans(parts), slot)
 
     def _cue_span(self, head: Token) -> Span:
         """The verb with its particle."""
         particles = [k.span for k in self.doc.children_of(head, "compound:prt") if k.index == head.index + 1]
         return cover_spans([head.span, *particles])
 
-    def _clause_spans(self, clause: Token, *, keep_marker: bool = True) -> tuple[Span, ...]:
+    def _spans_of(self, clause: Token, *, keep_marker: bool = True) -> tuple[Span, ...]:
         tokens = [self.doc.tokens[i] for i in self.doc.subtree(clause)]
         if not keep_marker:
             tokens = [t for t in tokens if not (t.head == clause.index and t.dep in ("case", "mark"))] or tokens
-        span = self._trim(self._subtree_span(tokens))
+        span = self._trim(cover_spans(t.span for t in tokens))
         return (span,) if span else ()
 
     def _marker(self, clause: Token) -> str:
@@ -184,14 +184,14 @@ class AttributionReader:
     def _clause_above(self, token: Token) -> Token:
         while token.head != token.index:
             token = self.doc.tokens[token.head]
-            if token.relation in ("root", "ccomp", "parataxis", "advcl") or token.dep == "acl:relcl":
+            if token.relation in _CLAUSES or token.dep == "acl:relcl":
                 break
         return token
 
-    def _subtree_span(self, tokens: Iterable[Token]) -> Span:
-        return cover_spans(t.span for t in tokens)
+    def _words_below(self, token: Token) -> Span:
+        return cover_spans(self.doc.tokens[i].span for i in self.doc.subtree(token))
 
-    def _without(self, whole: Span, hole: Span) -> tuple[Span, ...]:
+    def _leave_out(self, whole: Span, hole: Span) -> tuple[Span, ...]:
         """What is left of a stretch on both sides of another."""
         sides = [(whole.start, min(hole.start, whole.end)), (max(hole.end, whole.start), whole.end)]
         trimmed = [self._trim(Span(start, end)) for start, end in sides if start < end]
@@ -204,3 +204,18 @@ class AttributionReader:
         while end > start and text[end - 1] in _BLANK + ".":
             end -= 1
         return Span(start, end) if start < end else None
+
+
+def read_colon(doc: Document, quotation: Span) -> Attribution | None:
+    """The name and the colon in front of a quotation, which attribute it without a verb: 'Mr Wang: "Never again."'."""
+    last = bisect_left(doc.tokens, quotation.start, key=lambda token: token.span.start) - 1
+    if last < 1 or doc.tokens[last].text != ":":
+        return None
+    first = doc.sentences[doc.sentence_of[last]].start
+    named = [t for t in doc.tokens[max(first, last - _COLON_WORDS) : last] if t.upos in ("PROPN", "PRON")]
+    if last - first > _COLON_WORDS or not named:
+        return None
+    source = next((t for t in named if doc.tokens[t.head] not in named), named[0])
+    colon = doc.tokens[last].span
+    clause = cover_spans([find_source_span(doc, source.index), colon])
+    return Attribution("colon", colon, last, source.index, (), clause)

@@ -5,28 +5,29 @@ from functools import cache
 
 from detente.reference.files import load_yaml
 
+_NONE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
-    """Verbs and nouns of attribution, by how they take what is said (lemmas).
+    """Verbs, nouns and adjectives of attribution, by how they take what is said (lemmas).
 
     Attributes:
-        say: verbs with a clause or a quotation.
-        thought: those of them that tell of a mind, not of speech.
-        infinitive: verbs with an infinitive.
-        nominal: verbs with a noun phrase: as object ("obj") or after one of the prepositions.
-        nouns: nouns with a clause.
-        titles: verbs that introduce the name of a work.
-        confidence: share of attributions of each rule that gold labels confirm.
+        verbs: the constructions of each verb: "clause", "inserted", "infinitive", "object", "open" (only a quotation
+            shows what is said), or a preposition ("call" + "for").
+        nouns: nouns and adjectives that carry a clause or an infinitive.
+        confidence: share of quotes of each rule that gold labels confirm.
     """
 
-    say: frozenset[str]
-    thought: frozenset[str]
-    infinitive: frozenset[str]
-    nominal: dict[str, frozenset[str]]
+    verbs: dict[str, frozenset[str]]
     nouns: frozenset[str]
-    titles: frozenset[str]
     confidence: dict[str, float]
+
+    def constructions(self, lemma: str, upos: str) -> frozenset[str]:
+        """The constructions in which a word attributes; empty for a word that does not."""
+        if upos in ("NOUN", "ADJ"):
+            return frozenset({"noun"}) if lemma in self.nouns else _NONE
+        return self.verbs.get(lemma, _NONE)
 
 
 @cache
@@ -34,11 +35,7 @@ def load_speech() -> SpeechWords:
     """The words of attribution."""
     data = load_yaml("speech.yaml")
     return SpeechWords(
-        say=frozenset(data["say"]),
-        thought=frozenset(data["thought"]),
-        infinitive=frozenset(data["infinitive"]),
-        nominal={verb: frozenset(slots) for verb, slots in data["nominal"].items()},
+        verbs={verb: frozenset(ways) for verb, ways in data["verbs"].items()},
         nouns=frozenset(data["nouns"]),
-        titles=frozenset(data["titles"]),
         confidence=load_yaml("speech_confidence.yaml"),
     )

@@ -1,0 +1,51 @@
+"""Who says it: the words that name a speaker, and the actor they stand for."""
+
+from collections.abc import Iterator
+
+from detente.model import Document, Mention, Span, Token
+
+_NOT_SOURCE = ("acl", "parataxis", "punct", "dep", "ccomp", "advcl")
+
+
+def find_source_span(doc: Document, index: int) -> Span:
+    """The words that name who says it: the noun phrase without what merely follows it.
+
+    Args:
+        doc: the document.
+        index: the token that heads the phrase.
+    """
+    kept = {index}
+    for kid in doc.children_of(doc.tokens[index]):
+        if kid.relation not in _NOT_SOURCE:
+            kept.update(doc.subtree(kid))
+    first = last = index
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    while last > index and doc.tokens[last].upos in ("PUNCT", "PART"):
+        last -= 1
+    return Span(doc.tokens[first].span.start, doc.tokens[last].span.end)
+
+
+def find_mention(doc: Document, index: int, speaker: Span) -> Mention | None:
+    """Who speaks: the mention at the head of the words, else the longest that they hold."""
+    if found := doc.mention_by_head.get(index):
+        return found
+    named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, speaker))
+    return max((m for m in named if m), key=lambda m: len(m.span), default=None)
+
+
+def find_own_name(doc: Document, index: int, speaker: Span) -> str | None:
+    """The words themselves, where they are more than a pronoun."""
+    return None if doc.tokens[index].upos == "PRON" else speaker.words(doc.text)
+
+
+def _list_tokens(doc: Document, index: int, span: Span) -> Iterator[Token]:
+    """The tokens of a stretch around one of them."""
+    first = index
+    while first > 0 and doc.tokens[first - 1].span.start >= span.start:
+        first -= 1
+    while first < len(doc.tokens) and doc.tokens[first].span.end <= span.end:
+        yield doc.tokens[first]
+        first += 1
