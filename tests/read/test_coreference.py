@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.build import build_document
 
+from build import build_document
 from detente.model import Document, Mention, Span
 from detente.read.coreference import resolve, speaker_side
 from detente.read.mentions import find_mentions
@@ -55,6 +55,32 @@ prime prime ADJ JJ 4 amod
 minister minister NOUN NN 5 nsubj
 left leave VERB VBD 0 root
 """
+COUNTRY = """
+Iran Iran PROPN NNP 2 nsubj B-PLACE
+spoke speak VERB VBD 0 root
+
+The the DET DT 2 det
+country country NOUN NN 4 nmod:poss
+'s 's PART POS 2 case
+army army NOUN NN 5 nsubj
+left leave VERB VBD 0 root
+"""
+AHEAD = """
+As as SCONJ IN 3 mark
+he he PRON PRP 3 nsubj
+left leave VERB VBD 6 advcl
+_, , PUNCT , 3 punct
+Putin Putin PROPN NNP 6 nsubj B-PERSON
+smiled smile VERB VBD 0 root
+"""
+ATTORNEY = """
+A a DET DT 3 det
+Russian Russian ADJ JJ 3 amod B-NORP
+attorney attorney NOUN NN 4 nsubj
+said say VERB VBD 0 root
+she she PRON PRP 6 nsubj
+left leave VERB VBD 4 ccomp
+"""
 BOUND = """
 Putin Putin PROPN NNP 2 nsubj B-PERSON
 praised praise VERB VBD 0 root
@@ -69,7 +95,7 @@ friends friend NOUN NNS 2 obj
 
 
 def read(table: str) -> tuple[Document, dict[str, Mention]]:
-    doc = build_document(table, published=date(2015, 2, 1))
+    doc = build_document(table.replace("\n_", "\n"), published=date(2015, 2, 1))
     found = resolve(doc, find_mentions(doc))
     return doc, {doc.tokens[m.head].text + str(m.head): m for m in found}
 
@@ -83,6 +109,10 @@ def read(table: str) -> tuple[Document, dict[str, Mention]]:
         (PEOPLE, "She8", "DEU", (), "Angela Merkel"),
         (PEOPLE, "its12", "IRN", (), "Iran"),
         (PEOPLE, "army13", "IRN", (), "its army"),
+        (COUNTRY, "country3", "IRN", (), "Iran"),
+        (COUNTRY, "army5", "IRN", (), "country 's army"),
+        (AHEAD, "he1", "RUS", (), "Vladimir Putin"),
+        (ATTORNEY, "she4", "RUS", (), "Russian attorney"),
         (TITLED, "minister8", "HUN", (), "Viktor Orban"),
     ],
 )

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.build import build_document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from build import build_document
 from detente.model import Document, Mention
+from detente.read.coreference import resolve
 from detente.read.mentions import find_mentions
 
 OFFICIALS = """
@@ -92,6 +95,15 @@ Lebanese Lebanese ADJ JJ 6 amod B-NORP
 Hezbollah Hezbollah PROPN NNP 2 nmod B-ORG
 spoke speak VERB VBD 0 root
 """
+ALLY = """
+Russia Russia PROPN NNP 3 nmod:poss B-PLACE
+'s 's PART POS 1 case
+rivals rival NOUN NNS 4 nsubj
+saw see VERB VBD 0 root
+its its PRON PRP$ 7 nmod:poss
+American American ADJ JJ 7 amod B-NORP
+partners partner NOUN NNS 4 obj
+"""
 FIRST_NAME = """
 Chad Chad PROPN NNP 3 nsubj B-PERSON
 Smith Smith PROPN NNP 1 flat I-PERSON
@@ -157,6 +169,68 @@ def test_backers_are_not_owners() -> None:
 def test_a_first_name_is_no_country() -> None:
     mention = read(FIRST_NAME)[1]["Chad0"]
     assert (mention.name, mention.code, mention.how) == ("Chad Smith", None, "name")
+
+
+def test_rivals_are_not_of_the_country_named() -> None:
+    found = read(ALLY)[1]
+    assert (found["rivals2"].code, found["partners6"].code) == (None, "USA")
+
+
+WORDS = [
+    "Russia",
+    "'s",
+    "President",
+    "Putin",
+    "the",
+    "Chinese",
+    "officials",
+    "and",
+    "of",
+    "his",
+    "-",
+    "led",
+    "NATO",
+    "Kim",
+]
+TAGS = ["NOUN", "PROPN", "VERB", "ADJ", "PRON", "ADP", "PUNCT", "DET"]
+RELATIONS = [
+    "nsubj",
+    "obj",
+    "nmod",
+    "nmod:poss",
+    "nmod:desc",
+    "compound",
+    "amod",
+    "appos",
+    "flat",
+    "conj",
+    "obl",
+    "case",
+]
+ENTITIES = ["", "B-PERSON", "I-PERSON", "B-ORG", "B-PLACE"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(WORDS), st.sampled_from(TAGS), st.sampled_from(RELATIONS), st.sampled_from(ENTITIES),
+            st.floats(0, 0.999),
+        ),
+        min_size=1,
+        max_size=14,
+    )
+)  # fmt: skip
+def test_any_parse_is_read(words: list[tuple[str, str, str, str, float]]) -> None:
+    rows = [
+        f"{word} {word} {tag} NN {int(part * i)} {relation if i > 1 else 'root'} {entity}"
+        for i, (word, tag, relation, entity, part) in enumerate(words, start=1)
+    ]
+    doc = build_document("\n".join(rows), published=date(2015, 1, 1))
+    found = resolve(doc, find_mentions(doc))
+    assert all(0 <= m.span.start < m.span.end <= len(doc.text) for m in found)
+    assert all(m.span.start <= doc.tokens[m.head].span.start or not m.is_name for m in found)
+    assert len({m.head for m in found}) == len(found)
 
 
 def test_no_words_no_mentions() -> None:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.build import build_document
-
+from build import build_document
 from detente.model import Document, Span
 from detente.read.coreference import resolve
 from detente.read.mentions import find_mentions

@@ -11,7 +11,6 @@ from detente.reference.roles import Title, load_roles
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _BODIES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "IGO"})
 _PERSONAL = frozenset({"CVL", "MED", "REL", "EDU", "LAB", "CRM", "REB", "PTY", "LEG", "BUS", "NGO"})
-_ONE_PERSON = frozenset({"official", "diplomat", "soldier", "officer", "chairman", "chairwoman", "lawmaker"})
 _KEPT = 60
 _SUBJECT_BONUS = 1.5
 _SENTENCE_COST = 2.0
@@ -85,6 +84,7 @@ class Antecedents:
         if person and mention.is_name and mention.name:
             words = mention.span.words(self._doc.text).lower()
             self._titled.append((words, mention))
+            del self._titled[:-_KEPT]
 
     def find(self, token: Token, fits: Callable[[Candidate], bool], sentences: int) -> Mention | None:
         """The likeliest earlier mention: subjects first, then the nearest; None where none fits."""
@@ -189,9 +189,11 @@ class Antecedents:
     def _is_human(self, token: Token, mention: Mention) -> bool:
         """Whether a description is of one person ("the attorney", "a senior official")."""
         word = token.lemma.lower()
-        if token.xpos != "NN" or word in load_phrasing().collectives or load_roles().sector_of([word]) in _BODIES:
-            return bool(load_roles().titles.get(word)) or word in _ONE_PERSON
-        return mention.sector in _PERSONAL or bool(load_roles().titles.get(word))
+        if token.xpos not in ("NN", "NNP") or word in load_phrasing().collectives:
+            return False
+        if word in load_phrasing().people or load_roles().titles.get(word):
+            return True
+        return token.xpos == "NN" and mention.sector in _PERSONAL and load_roles().sector_of([word]) not in _BODIES
 
     def _is_woman(self, mention: Mention) -> bool | None:
         """Whether a person is a woman, None where the name does not tell."""

@@ -14,7 +14,7 @@ _ITS = frozenset({"its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _PAIR_WORDS = frozenset({"two", "both"})
-_DEFINITE = frozenset({"the", "this", "that"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
 def resolve(doc: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -102,6 +102,8 @@ class _Resolver:
         """A description without a country of its own, given that of what it refers to."""
         if (not mention.code or mention.how == "context") and (pair := self._read_pair(token)):
             return pair
+        if mention.how == "context" and (country := self._read_country(token)):
+            return country
         if owner := self._possessor(token):
             return replace(mention, code=owner.code, members=owner.members) if not mention.code else mention
         if mention.how != "context" or mention.members or not self._is_definite(token):
@@ -110,11 +112,13 @@ class _Resolver:
         return replace(_refer(token, earlier), span=mention.span, is_name=True) if earlier else mention
 
     def _possessor(self, token: Token) -> Mention | None:
-        pronouns = (c for c in self.doc.children_of(token, "nmod:poss") if c.upos == "PRON")
-        return next((m for c in pronouns if (m := self.by_head.get(c.index)) and (m.code or m.members)), None)
+        """Whom "his" or "the country's" before a noun means."""
+        known = (self.by_head.get(c.index) for c in self.doc.children_of(token, "nmod:poss"))
+        return next((m for m in known if m and m.how == "coreference" and (m.code or m.members)), None)
 
     def _is_definite(self, token: Token) -> bool:
-        return any(c.text.lower() in _DEFINITE for c in self.doc.children_of(token, "det"))
+        words = self.doc.children_of(token, "det", "nummod", "amod", "nmod:poss")
+        return any(c.text.lower() in _DEFINITE or c.dep == "nmod:poss" for c in words)
 
     def _find_titled(self, token: Token) -> Mention | None:
         """The last person whom the text gave the title that these words are ("the prime minister")."""
@@ -130,6 +134,8 @@ class _Resolver:
         lemma = token.lemma.lower()
         phrasing = load_phrasing()
         if lemma not in phrasing.country_nouns and lemma not in phrasing.leader_plurals:
+            return None
+        if not self._is_definite(token):
             return None
         counted = [c for c in self.doc.children_of(token) if c.text.lower() in _PAIR_WORDS and c.index < token.index]
         codes = self.seen.find_pair(token) if counted else ()

@@ -45,7 +45,7 @@ def find_namings(doc: Document, table: ActorTable, on: date | None, titles: Coll
     hits = [hit for hit in table.find([t.text for t in doc.tokens]) if _is_plausible(doc, hit, on)]
     hits = _add_halves(doc, hits, table)
     people = [_trim_person(doc, span, titles) for span in _iter_entities(doc, "PERSON")]
-    people = [(start, end) for start, end in people if start < end and _has_capital(doc, start, end)]
+    people = [(start, end) for start, end in people if start < end and _is_person_name(doc, start, end, titles)]
     named = [_name_hit(doc, hit, table.choose(hit.values, on), people, titles) for hit in hits]
     taken = {i for n in named for i in range(n.start, n.end)}
     for start, end in people:
@@ -65,6 +65,12 @@ def _is_word(doc: Document, start: int, end: int) -> bool:
         return True
     first = start == 0 or doc.sentence_of[start] != doc.sentence_of[start - 1] or doc.tokens[start - 1].upos == "PUNCT"
     return first and end == start + 1 and load_roles().sector_of([doc.tokens[start].text]) is not None
+
+
+def _is_person_name(doc: Document, start: int, end: int, titles: Collection[int]) -> bool:
+    """Whether the words can be a person's name: with a capital, and not the rest of a title ("State")."""
+    rest = end == start + 1 and start in titles and start - 1 in titles
+    return _has_capital(doc, start, end) and not rest
 
 
 def _has_capital(doc: Document, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ INNER = frozenset({
 })  # fmt: skip
 _BEFORE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod", "flat", "obl"})
 _NAME_PARTS = frozenset({"flat", "fixed", "goeswith", "compound", "nummod"})
+_UNSAID = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "SCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _HYPHENS = frozenset("-‐‑–")
 
@@ -77,7 +78,7 @@ def _reach_left(doc: Document, head: Token) -> int:
             start = below[0]
         elif child.dep not in ("punct", "advmod"):
             break
-    while start < head.index and doc.tokens[start].upos in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ"):
+    while start < head.index and (doc.tokens[start].upos in _UNSAID or doc.tokens[start].dep == "case"):
         start += 1
     return start
 

@@ -32,6 +32,7 @@ class Phrasing:
     agencies: frozenset[str]
     things: frozenset[str]
     others: frozenset[str]
+    people: frozenset[str]
     opposites: frozenset[str]
     collectives: frozenset[str]
     abroad: frozenset[str]
