@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from tests.build import build_document
 
+from build import build_document
 from detente.coding.events import code_events
 from detente.model import Document, Event, Mention, Period, Timex
 from detente.reference.codebook import load_cameo, load_types

@@ -1,8 +1,8 @@
 """Arguments of words in hand-made parses: passives, relatives, control, coordination."""
 
 import pytest
-from tests.build import build_document
 
+from build import build_document
 from detente.coding.grammar import Grammar
 
 ACTIVE = """

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.build import build_article
 
+from build import build_article
 from detente.coding.events import code_events
 from detente.errors import ModelError
 from detente.model import Document, Event, Participant

@@ -1,8 +1,8 @@
 """What one party did to another."""
 
 import pytest
-from tests.build import build_document
 
+from build import build_document
 from detente.coding.pairs import code_pair
 
 ACCUSED = """
