@@ -71,9 +71,13 @@ def is_linked(doc: Document, one: int, other: int) -> bool:
 
 def _climb(doc: Document, index: int) -> Iterable[int]:
     token = doc.tokens[index]
-    while token.head != token.index and token.dep in _LINKS and not _is_aside(doc, token):
+    while token.head != token.index and _is_link(token) and not _is_aside(doc, token):
         token = doc.tokens[token.head]
         yield token.index
+
+
+def _is_link(token: Token) -> bool:
+    return token.dep in _LINKS or (token.dep == "acl" and token.xpos == "VBG")
 
 
 def _is_aside(doc: Document, token: Token) -> bool:
