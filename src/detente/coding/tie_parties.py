@@ -176,8 +176,9 @@ class PartyFinder:
         if mention := self._mentions.get(index):
             return _codes_of(mention)
         token = self.doc.tokens[index]
-        if token.text.lower() in _FIRST_PERSON and (speaker := self._speakers.find(index)) is not None:
-            return self.codes_at(speaker)
+        if token.text.lower() in _FIRST_PERSON:
+            speaker = self._mentions.get(self._speakers.find(index) or index)
+            return _codes_of(speaker) if speaker else ()
         if token.text.lower() == "whose":
             return self._codes_of_relative(token)
         return ()
@@ -194,6 +195,8 @@ class PartyFinder:
         if found := self._codes_of_word(index):
             return found
         token = self.doc.tokens[index]
+        if token.upos == "VERB":
+            return _unique(code for k in self.grammar.kids(index) if k.dep == "obj" for code in self.codes_at(k.index))
         if token.upos not in ("NOUN", "PROPN", "ADJ", "PRON"):
             return ()
         for slot in ("own", "of", "from", "in"):

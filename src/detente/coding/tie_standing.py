@@ -87,7 +87,7 @@ class StandingReader:
             yield operator, above.index
         if found and found[0] in self._words.closing:
             return
-        shapes = above.lemma in self._words.shaping and token.relation not in ("obl", "advcl")
+        shapes = direct and above.lemma in self._words.shaping and token.relation not in ("obl", "advcl")
         if found or shapes or token.dep == "xcomp" or above.upos == "AUX":
             yield from self._beside(above)
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
