@@ -1,7 +1,7 @@
 """Cues of attribution: which words say that something is said, by whom, and what."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +14,8 @@ _BLANK = " \t\n,;:—–-"
 _CLAUSES = ("root", "ccomp", "parataxis", "advcl", "conj")
 _PHRASES = ("obj", "obl", "nmod", "advcl", "xcomp", "ccomp")
 _LONGEST_ASIDE = 200
-_COLON_WORDS = 8
+_LABEL_WORDS = 8
+_DASHES = ("―", "—", "–", "-", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Attribution:
     """One cue with what the grammar gives it.
 
     Attributes:
-        rule: which construction this is ("clause", "inserted", "infinitive", "object", "phrase", "noun", "according",
-            "colon", or "open" for a verb that shows nothing of what is said).
+        rule: which construction this is ("clause", "inserted", "infinitive", "naming", "object", "phrase", "noun",
+            "according", "colon", "dash", or "open" for a verb that shows nothing of what is said).
         cue: the words of attribution.
         head: token that heads the cue.
         source: token that heads who says it, or None where nobody is named.
+        speaker: the words nearest to the cue for who says it ("who"), or None.
         content: what is said as far as grammar shows it; empty for a cue that only a quotation can fill.
         clause: the narrator's words that belong to the attribution itself.
         slot: the preposition in front of what is said, in the rule "phrase".
@@ -36,6 +38,7 @@ class Attribution:
     cue: Span
     head: int
     source: int | None
+    speaker: Span | None
     content: tuple[Span, ...]
     clause: Span
     slot: str = ""
@@ -72,6 +75,7 @@ class AttributionReader:
         yield from self._clause(verb, source)
         if source is not None:
             yield from self._infinitive(verb, source)
+            yield from self._naming(verb, source)
             yield from self._nominal(verb, source)
             yield self._make("open", verb, source, ())
 
@@ -82,7 +86,8 @@ class AttributionReader:
         clause = self._words_below(verb)
         if self._is_as_clause(verb) or self._is_aside(verb, clause):
             said = self._leave_out(self._words_below(self.doc.tokens[verb.head]), clause)
-            yield Attribution("inserted", self._cue_span(verb), verb.index, source, said, clause)
+            speaker = self._speaker_span(verb, source)
+            yield Attribution("inserted", self._cue_span(verb), verb.index, source, speaker, said, clause)
 
     def _is_as_clause(self, verb: Token) -> bool:
         return verb.dep == "advcl" and self._marker(verb) == "as" and verb.lemma != "say"
@@ -108,6 +113,19 @@ class AttributionReader:
         below = [k for k in self.doc.children_of(verb, "xcomp", "ccomp") if self._marker(k) == "to"]
         if below:
             yield self._make("infinitive", verb, source, self._spans_of(below[0]))
+
+    def _naming(self, verb: Token, source: int) -> Iterator[Attribution]:
+        """The ministry called the attack an outrage; it described the attack as one."""
+        named = self.doc.children_of(verb, "obj")
+        names = [k for k in self.doc.children_of(verb, "xcomp", "obl", "advcl") if self._is_name_given(k)]
+        if named and names and verb.index < named[0].index < names[-1].index:
+            span = cover_spans([*self._spans_of(named[0]), *self._spans_of(names[-1])])
+            yield self._make("naming", verb, source, (span,))
+
+    def _is_name_given(self, kid: Token) -> bool:
+        if kid.dep == "xcomp":
+            return kid.upos in ("NOUN", "ADJ", "PROPN") and not self._marker(kid)
+        return self.grammar.case_of(kid) == "as"
 
     def _nominal(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ministry condemned the attack; it called for restraint."""
@@ -138,7 +156,8 @@ class AttributionReader:
         phrase = self._words_below(source)
         said = self._leave_out(self._words_below(self._clause_above(source)), phrase)
         cue = Span(word.span.start, following[0].span.end)
-        yield Attribution("according", cue, word.index, source.index, said, phrase)
+        speaker = find_source_span(self.doc, source.index)
+        yield Attribution("according", cue, word.index, source.index, speaker, said, phrase)
 
     def _find_source(self, verb: Token) -> int | None:
         found = self.grammar.fillers(verb.index, "subj")
@@ -162,8 +181,16 @@ class AttributionReader:
         self, rule: str, head: Token, source: int | None, content: tuple[Span, ...], slot: str = ""
     ) -> Attribution:
         cue = self._cue_span(head)
-        parts = [cue] if source is None else [cue, find_source_span(self.doc, source)]
-        return Attribution(rule, cue, head.index, source, content, cover_spans(parts), slot)
+        speaker = None if source is None else self._speaker_span(head, source)
+        clause = cover_spans([cue, speaker] if speaker else [cue])
+        return Attribution(rule, cue, head.index, source, speaker, content, clause, slot)
+
+    def _speaker_span(self, head: Token, source: int) -> Span:
+        """The words for the source, which in a relative clause are "who" or "which"."""
+        subjects = self.doc.children_of(head, "nsubj")
+        if subjects and subjects[0].index != source == self.grammar.resolve(subjects[0].index):
+            return subjects[0].span
+        return find_source_span(self.doc, source)
 
     def _cue_span(self, head: Token) -> Span:
         """The verb with its particle."""
@@ -206,16 +233,25 @@ class AttributionReader:
         return Span(start, end) if start < end else None
 
 
-def read_colon(doc: Document, quotation: Span) -> Attribution | None:
-    """The name and the colon in front of a quotation, which attribute it without a verb: 'Mr Wang: "Never again."'."""
-    last = bisect_left(doc.tokens, quotation.start, key=lambda token: token.span.start) - 1
-    if last < 1 or doc.tokens[last].text != ":":
-        return None
-    first = doc.sentences[doc.sentence_of[last]].start
-    named = [t for t in doc.tokens[max(first, last - _COLON_WORDS) : last] if t.upos in ("PROPN", "PRON")]
-    if last - first > _COLON_WORDS or not named:
+def read_label(doc: Document, quotation: Span) -> Attribution | None:
+    """A name that attributes a quotation without a verb: 'Mr Wang: "Never again."' or '"Never again." — Mr Wang'."""
+    behind = bisect_left(doc.tokens, quotation.end, key=lambda token: token.span.start)
+    before = bisect_left(doc.tokens, quotation.start, key=lambda token: token.span.start) - 1
+    if 0 <= behind < len(doc.tokens) - 1 and doc.tokens[behind].text in _DASHES:
+        names = doc.tokens[behind + 1 : behind + 1 + _LABEL_WORDS]
+        ends_line = "\n" in doc.text[names[0].span.end : names[-1].span.end + 2] or len(names) < _LABEL_WORDS
+        return _make_label(doc, "dash", doc.tokens[behind], names[:1]) if ends_line else None
+    if before > 0 and doc.tokens[before].text == ":":
+        first = doc.sentences[doc.sentence_of[before]].start
+        names = doc.tokens[first:before]
+        return _make_label(doc, "colon", doc.tokens[before], names) if len(names) <= _LABEL_WORDS else None
+    return None
+
+
+def _make_label(doc: Document, rule: str, sign: Token, words: Sequence[Token]) -> Attribution | None:
+    named = [t for t in words if t.upos in ("PROPN", "PRON")]
+    if not named:
         return None
     source = next((t for t in named if doc.tokens[t.head] not in named), named[0])
-    colon = doc.tokens[last].span
-    clause = cover_spans([find_source_span(doc, source.index), colon])
-    return Attribution("colon", colon, last, source.index, (), clause)
+    speaker = find_source_span(doc, source.index)
+    return Attribution(rule, sign.span, sign.index, source.index, speaker, (), cover_spans([speaker, sign.span]))

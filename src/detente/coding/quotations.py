@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from detente.coding.attribution import Attribution, read_colon
+from detente.coding.attribution import Attribution, read_label
 from detente.coding.marks import Quotation
 from detente.coding.places import OrderedSpans
 from detente.model import Document, Span
@@ -16,7 +16,7 @@ _REACH_BACK = 120  # characters between a cue and the quotation behind it, at mo
 _REACH_ON = 60  # the same for a cue behind its quotation
 _PAUSE = 200  # characters of narration, at most, between two pieces of one quotation
 _STOPS = (". ", "? ", "! ")
-_GOVERNING = ("clause", "inserted", "open", "colon")
+_GOVERNING = ("clause", "inserted", "open", "colon", "dash")
 
 
 @dataclass
@@ -69,7 +69,7 @@ class QuotationJoiner:
         if around:
             return around[-1]
         near = [(distance, cue.head, cue) for cue in self._list_near(place) if (distance := self._distance(place, cue))]
-        return min(near)[2] if near else read_colon(self.doc, quotation.outer)
+        return min(near)[2] if near else read_label(self.doc, quotation.outer)
 
     def _list_near(self, place: int) -> Iterator[Attribution]:
         """The cues between the quotations on both sides, as far as a reader would look."""

@@ -1,5 +1,6 @@
 """Document to quotes: quotation marks as hard evidence, the grammar of attribution for the rest."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,11 +10,12 @@ from detente.coding.grammar import Grammar
 from detente.coding.marks import Quotation, find_quotations
 from detente.coding.places import OrderedSpans
 from detente.coding.quotations import Draft, QuotationJoiner
-from detente.coding.sources import find_mention, find_own_name, find_source_span
+from detente.coding.sources import find_mention, find_own_name
 from detente.model import Document, Evidence, Quote, QuoteType, Span, cover_spans
 from detente.reference.speech import load_speech
 
 _LEAST_WORDS = 2  # in the reporter's own words
+_MARKER = re.compile(r"\b(?:that|whether|how|why)\b(?=[^.]*$)|\bto\b(?=[^.,:]*$)")
 
 
 def code_quotes(doc: Document) -> tuple[Quote, ...]:
@@ -43,15 +45,32 @@ def _join_indirect(doc: Document, drafts: Iterable[Draft], cues: Iterable[Attrib
 
 
 def _widen(doc: Document, draft: Draft, cue: Attribution) -> None:
-    """Join the clause in the reporter's words to the quotations that stand in it."""
+    """Join the words of the reporter to the quotations that go on with them."""
+    whole = _cover_clause(doc, draft, cue) or _cover_from_marker(doc, draft, cue)
+    if whole:
+        later = [span for span in draft.content if not any(s.overlaps(span) for s in whole)]
+        draft.content = sorted([*whole, *later])
+        draft.rule = f"mixed-{cue.rule}"
+
+
+def _cover_clause(doc: Document, draft: Draft, cue: Attribution) -> list[Span]:
+    """What the cue governs with the quotations in it; nothing where that is quoted whole, or the cue follows it."""
     inside = [q for q in draft.quotations if any(span.overlaps(q.inner) for span in cue.content)]
     unquoted = [part for span in cue.content for part in _cut(span, inside)]
-    if not inside or _count_words(doc, unquoted) < _LEAST_WORDS:
-        return
-    whole = [cover_spans([*cue.content, *(q.inner for q in inside)])] if len(cue.content) == 1 else list(cue.content)
-    later = [span for span in draft.content if not any(s.overlaps(span) for s in whole)]
-    draft.content = sorted([*whole, *later])
-    draft.rule = f"mixed-{cue.rule}"
+    if not inside or _count_words(doc, unquoted) < _LEAST_WORDS or any(s.overlaps(cue.cue) for s in cue.content):
+        return []
+    if len(cue.content) > 1:
+        return list(cue.content)
+    return [cover_spans([*cue.content, *(q.inner for q in inside)])]
+
+
+def _cover_from_marker(doc: Document, draft: Draft, cue: Attribution) -> list[Span]:
+    """From "that" or "to" behind the cue to the end of the quotation: 'He told them that the deal "is dead"'."""
+    first = draft.quotations[0]
+    if cue.clause.end > first.outer.start:
+        return []
+    match = _MARKER.search(doc.text, cue.clause.end, first.outer.start)
+    return [Span(match.start(), first.inner.end)] if match else []
 
 
 def _cut(span: Span, quotations: Iterable[Quotation]) -> Iterator[Span]:
@@ -85,9 +104,9 @@ class _QuoteWriter:
         """The record."""
         cue = draft.attribution
         source = cue.source if cue else None
-        speaker = find_source_span(self.doc, source) if source is not None else None
-        mention = find_mention(self.doc, source, speaker) if source is not None and speaker else None
-        own_name = find_own_name(self.doc, source, speaker) if source is not None and speaker else None
+        speaker = cue.speaker if cue else None
+        mention = find_mention(self.doc, source) if source is not None else None
+        own_name = find_own_name(self.doc, source) if source is not None else None
         return Quote(
             quote_type=_type_of(self.doc, draft),
             content=tuple(draft.content),

@@ -28,17 +28,17 @@ def find_source_span(doc: Document, index: int) -> Span:
     return Span(doc.tokens[first].span.start, doc.tokens[last].span.end)
 
 
-def find_mention(doc: Document, index: int, speaker: Span) -> Mention | None:
+def find_mention(doc: Document, index: int) -> Mention | None:
     """Who speaks: the mention at the head of the words, else the longest that they hold."""
     if found := doc.mention_by_head.get(index):
         return found
-    named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, speaker))
+    named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, find_source_span(doc, index)))
     return max((m for m in named if m), key=lambda m: len(m.span), default=None)
 
 
-def find_own_name(doc: Document, index: int, speaker: Span) -> str | None:
+def find_own_name(doc: Document, index: int) -> str | None:
     """The words themselves, where they are more than a pronoun."""
-    return None if doc.tokens[index].upos == "PRON" else speaker.words(doc.text)
+    return None if doc.tokens[index].upos == "PRON" else find_source_span(doc, index).words(doc.text)
 
 
 def _list_tokens(doc: Document, index: int, span: Span) -> Iterator[Token]:
