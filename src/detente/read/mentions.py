@@ -88,12 +88,13 @@ class _MentionReader:
         words = full_name(self.doc, naming)
         if naming.kind == "PERSON":
             return self.cast.recall(words)
-        entry = self.table.choose(naming.entries, self.on)
-        known = self._role_of_entries(naming.entries, entry, words)
         recalled = self.cast.recall(words) if naming.kind == "surname" else None
-        if recalled and (recalled.code or not _is_same(recalled.name, entry)):
+        if recalled and recalled.code:
             return recalled
-        return known or recalled
+        entry = self.table.choose(naming.entries, self.on)
+        if recalled and not _is_same(recalled.name, entry):
+            return recalled
+        return self._role_of_entries(naming.entries, entry, words) or recalled
 
     def _introduce(self, naming: Naming) -> None:
         if (mention := self.read_head(naming.head)) and self.scene.naming_at[naming.head].is_person:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from detente.model import Sector
 from detente.reference.files import load_yaml
 from detente.reference.names import NameIndex
+
+_LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,17 @@ class Roles:
 
     def sector_of(self, words: Sequence[str]) -> Sector | None:
         """The part that the last of the words names, with as many of those before as belong to it; None for no part."""
-        for start in range(max(0, len(words) - 4), len(words)):
-            phrase = " ".join(words[start:]).lower()
-            # Some words stand in the plural only ("fighter jets").
-            if found := self.kinds.get(phrase) or self.kinds.get(phrase + "s"):
-                return found[0]
-        return None
+        return _find_sector(self.kinds, tuple(words[-_LONGEST:]))
+
+
+@lru_cache(maxsize=20_000)
+def _find_sector(kinds: NameIndex[Sector], words: tuple[str, ...]) -> Sector | None:
+    for start in range(len(words)):
+        phrase = " ".join(words[start:]).lower()
+        # Some words stand in the plural only ("fighter jets").
+        if found := kinds.get(phrase) or kinds.get(phrase + "s"):
+            return found[0]
+    return None
 
 
 @cache
