@@ -1,7 +1,9 @@
 """Names and offices looked up as actors, on a given day."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -249,13 +251,26 @@ def make_slug(name: str) -> str:
 @cache
 def load_actors() -> ActorTable:
     """The table of all actors, read once."""
-    rows = load_yaml("offices.yaml")
-    return ActorTable(
-        states=(*load_states(), *load_former_states()),
-        places=load_places(),
-        bodies=load_bodies(),
-        groups=load_groups(),
-        institutions=load_institutions(),
-        people=load_officeholders(),
-        offices={name: Office(row["sector"], row.get("top", False)) for name, row in rows.items()},
-    )
+    with _pause_collector():
+        rows = load_yaml("offices.yaml")
+        return ActorTable(
+            states=(*load_states(), *load_former_states()),
+            places=load_places(),
+            bodies=load_bodies(),
+            groups=load_groups(),
+            institutions=load_institutions(),
+            people=load_officeholders(),
+            offices={name: Office(row["sector"], row.get("top", False)) for name, row in rows.items()},
+        )
+
+
+@contextmanager
+def _pause_collector() -> Iterator[None]:
+    """Keep the garbage collector still: it would search the growing table, which stays for good, again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
