@@ -141,4 +141,4 @@ def _sorts_of(token: Token) -> frozenset[str]:
 
 def _stands_alone(part: Frame, whole: Frame) -> bool:
     """Whether a noun within an idiom is an act besides: the assault in "ended its assault", not in "launched"."""
-    return part.event_type in _DEEDS | {"SANCTION"} and part.event_type != whole.event_type
+    return part.event_type in _DEEDS | {"SANCTION"} and whole.event_type not in (part.event_type, "CONCEDE")

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from detente.coding.arguments import Side
 from detente.coding.duplicates import Candidate
 from detente.coding.events import EventCoder, confidence_of
+from detente.coding.ontology import Verdict
 from detente.model import Document, EventType, Span, Token
 
+_INTENT_TO_YIELD = "035"
 _NEAR = 0.1  # what a step in the parse away from the way between the parties costs
 
 
-def code_pair(doc: Document, source: Span, target: Span) -> EventType | None:
-    """The type of act between two parties whose words are given, or None where nothing says what it was.
+def code_pair(doc: Document, source: Span | None, target: Span | None) -> EventType | None:
+    """The type of act between two parties whose words are given (one may be missing), or None where nothing says.
 
     An act of the source toward the target counts before one in which only one side is sure, and that before one whose
     cue merely stands on the way from one to the other in the parse.
@@ -20,10 +22,15 @@ def code_pair(doc: Document, source: Span, target: Span) -> EventType | None:
     way = _find_way(doc, source, target)
     ranked = [(_fit(c, source, target) - _NEAR * _distance(doc, c.cue.index, way), c) for c in coder.read_cues()]
     best = max(ranked, key=lambda pair: pair[0], default=None)
-    return best[1].verdict.event_type if best else None
+    return _name_type(best[1].verdict) if best else None
 
 
-def _fit(candidate: Candidate, source: Span, target: Span) -> float:
+def _name_type(verdict: Verdict) -> EventType:
+    """The type as pairs are labelled: a promise to yield is AGREE there, as in CAMEO, though CONCEDE in PLOVER."""
+    return "AGREE" if verdict.cameo == _INTENT_TO_YIELD else verdict.event_type
+
+
+def _fit(candidate: Candidate, source: Span | None, target: Span | None) -> float:
     """How well the sides fit the parties; between equals the frame that is more often right."""
     fit = confidence_of(candidate) / 2
     if candidate.cue.frame.joint and not candidate.recipients:
@@ -31,18 +38,20 @@ def _fit(candidate: Candidate, source: Span, target: Span) -> float:
     return fit + _touches(candidate.actors, source) + _touches(candidate.recipients, target)
 
 
-def _touches(side: Side, span: Span) -> int:
-    return int(any(p.span.overlaps(span) for p in side))
+def _touches(side: Side, span: Span | None) -> int:
+    return int(span is not None and any(p.span.overlaps(span) for p in side))
 
 
-def _find_way(doc: Document, source: Span, target: Span) -> set[int]:
+def _find_way(doc: Document, source: Span | None, target: Span | None) -> set[int]:
     """The words on the way from one party's head to the other's in the parse."""
-    heads = [_head_of(doc, span) for span in (source, target)]
-    if None in heads:
-        return set()
-    one, other = (list(_climb(doc, head)) for head in heads if head)
+    heads = [head for span in (source, target) if span and (head := _head_of(doc, span))]
+    ways = [list(_climb(doc, head)) for head in heads]
+    if len(ways) < 2:
+        return set(ways[0]) if ways else set()
+    one, other = ways
     shared = set(one) & set(other)
-    return {i for i in (*one, *other) if i not in shared} | {next((i for i in one if i in shared), one[-1])}
+    meeting = next((i for i in one if i in shared), one[-1])
+    return {i for i in (*one, *other) if i not in shared} | {meeting}
 
 
 def _head_of(doc: Document, span: Span) -> Token | None:

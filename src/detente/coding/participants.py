@@ -41,6 +41,8 @@ class Participants:
     def is_actor(self, index: int) -> bool:
         """Whether the word itself names an actor."""
         mention = self._mentions.get(index)
+        if mention is None and self.doc.tokens[index].lemma in load_classes()["quantity"]:
+            return any(self.is_actor(i) for i in self.grammar.fillers(index, "of"))
         if mention is None or (mention.sector == "UNK" and not self.doc.tokens[index].entity):
             return self._sector(index) is not None
         return True
