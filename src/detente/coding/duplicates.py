@@ -15,13 +15,18 @@ _LINKS = frozenset({"obl", "obl:agent", "nmod", "obj", "nsubj", "nsubj:pass", "a
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cue with all that was read of it, before it is judged worth a record."""
+    """A cue with all that was read of it, before it is judged worth a record.
+
+    Attributes:
+        retold: indices of the cues of other clauses that tell the same.
+    """
 
     cue: Cue
     verdict: Verdict
     reading: Reading
     actors: Side
     recipients: Side
+    retold: tuple[int, ...] = ()
 
     @property
     def side_count(self) -> int:
@@ -42,7 +47,8 @@ def merge_candidates(doc: Document, candidates: Iterable[Candidate]) -> list[Can
         if place is None:
             kept.append(candidate)
         else:
-            kept[place] = _join(kept[place], candidate)
+            pair = (kept[place], candidate)
+            kept[place] = _join(*(reversed(pair) if _in_headline(doc, kept[place]) else pair))
     return kept
 
 
@@ -50,18 +56,24 @@ def _is_same(doc: Document, one: Candidate, other: Candidate) -> bool:
     if one.verdict.event_type != other.verdict.event_type:
         return False
     if doc.sentence_of[one.cue.index] != doc.sentence_of[other.cue.index]:
-        return _is_retold(one, other)
+        return _is_retold(doc, one, other)
     linked = is_linked(doc, one.cue.index, other.cue.index)
     if one.actors and other.actors:
         return _share(one.actors, other.actors) and (linked or _agree(one.recipients, other.recipients))
     return linked or _share(one.recipients, other.recipients)
 
 
-def _is_retold(one: Candidate, other: Candidate) -> bool:
-    """Whether another sentence tells the same again: the same meaning, sides and status."""
-    if one.cue.frame.frame_id != other.cue.frame.frame_id or one.verdict.status != other.verdict.status:
+def _is_retold(doc: Document, one: Candidate, other: Candidate) -> bool:
+    """Whether another sentence tells the same again: the same meaning, sides and status; a headline may paraphrase."""
+    if one.verdict.status != other.verdict.status:
+        return False
+    if one.cue.frame.frame_id != other.cue.frame.frame_id and not _in_headline(doc, one):
         return False
     return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
+
+
+def _in_headline(doc: Document, candidate: Candidate) -> bool:
+    return doc.article.section_at(candidate.cue.span.start) == "headline"
 
 
 def is_linked(doc: Document, one: int, other: int) -> bool:
@@ -102,4 +114,5 @@ def _codes(side: Side) -> set[str | None]:
 def _join(one: Candidate, other: Candidate) -> Candidate:
     verdict = replace(one.verdict, mode=one.verdict.mode or other.verdict.mode)
     recipients = one.recipients or tuple(p for p in other.recipients if p.code not in _codes(one.actors))
-    return replace(one, verdict=verdict, actors=one.actors or other.actors, recipients=recipients)
+    retold = (*one.retold, other.cue.index, *other.retold)
+    return replace(one, verdict=verdict, actors=one.actors or other.actors, recipients=recipients, retold=retold)

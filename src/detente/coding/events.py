@@ -84,7 +84,7 @@ class EventCoder:
             recipients=candidate.recipients,
             status=verdict.status,
             attributed=candidate.reading.attributed,
-            day=self.days.read(cue.index),
+            day=next((day for i in (cue.index, *candidate.retold) if (day := self.days.read(i))), None),
             quad_class=load_types()[verdict.event_type].quad_class,
             score=score_event(verdict.event_type, verdict.mode),
             cameo=verdict.cameo,
