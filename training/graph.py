@@ -14,7 +14,7 @@ OPSET = 17
 class Graph:
     """Nodes and weights under construction; every method adds nodes and returns the name of the result."""
 
-    def __init__(self, *, quantised: bool, bits: int = 8) -> None:
+    def __init__(self, *, quantised: bool, bits: int) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._weights: dict[str, Array] = {}
         self._quantised = quantised
