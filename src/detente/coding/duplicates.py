@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.coding.arguments import Side
+from detente.coding.days import DayReader
 from detente.coding.frames import Cue
 from detente.coding.ontology import Verdict
 from detente.coding.status import Reading
@@ -39,11 +40,11 @@ class Candidate:
         return {p.code for p in (*self.actors, *self.recipients) if p.code}
 
 
-def merge_candidates(doc: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
+def merge_candidates(doc: Document, candidates: Iterable[Candidate], days: DayReader) -> list[Candidate]:
     """The candidates without those that repeat an earlier one; what only the repetition says is taken over."""
     kept: list[Candidate] = []
     for candidate in candidates:
-        place = next((n for n, earlier in enumerate(kept) if _is_same(doc, earlier, candidate)), None)
+        place = next((n for n, earlier in enumerate(kept) if _is_same(doc, days, earlier, candidate)), None)
         if place is None:
             kept.append(candidate)
         else:
@@ -52,23 +53,24 @@ def merge_candidates(doc: Document, candidates: Iterable[Candidate]) -> list[Can
     return kept
 
 
-def _is_same(doc: Document, one: Candidate, other: Candidate) -> bool:
+def _is_same(doc: Document, days: DayReader, one: Candidate, other: Candidate) -> bool:
     if one.verdict.event_type != other.verdict.event_type:
         return False
     if doc.sentence_of[one.cue.index] != doc.sentence_of[other.cue.index]:
-        return _is_retold(doc, one, other)
+        return _is_retold(one, other, days, in_headline=_in_headline(doc, one))
     linked = is_linked(doc, one.cue.index, other.cue.index)
     if one.actors and other.actors:
         return _share(one.actors, other.actors) and (linked or _agree(one.recipients, other.recipients))
     return linked or _share(one.recipients, other.recipients)
 
 
-def _is_retold(doc: Document, one: Candidate, other: Candidate) -> bool:
-    """Whether another sentence tells the same again: the same meaning, sides and status; a headline may paraphrase."""
+def _is_retold(one: Candidate, other: Candidate, days: DayReader, *, in_headline: bool) -> bool:
+    """Whether another sentence tells the same again: meaning, sides, status and day; a headline may paraphrase."""
     if one.verdict.status != other.verdict.status:
         return False
-    if one.cue.frame.frame_id != other.cue.frame.frame_id and not _in_headline(doc, one):
-        return False
+    if not in_headline:
+        if one.cue.frame.frame_id != other.cue.frame.frame_id or days.read(one.cue.index) != days.read(other.cue.index):
+            return False
     return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
 
 

@@ -15,7 +15,7 @@ from detente.model import Document, Event, Evidence
 from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_priors
 
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.38
 MIN_CONFIDENCE_BETWEEN = 0.15  # an act between two states is what readers look for
 _UNMEASURED = 0.5
 
@@ -24,7 +24,7 @@ def code_events(doc: Document) -> tuple[Event, ...]:
     """The political events that a document reports, in the order of their cues, each told once."""
     coder = EventCoder(doc)
     found = [c for c in coder.find_candidates() if is_sure(c)]
-    return tuple(coder.record(c) for c in merge_candidates(doc, found))
+    return tuple(coder.record(c) for c in merge_candidates(doc, found, coder.days))
 
 
 def confidence_of(candidate: Candidate) -> float:

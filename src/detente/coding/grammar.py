@@ -90,7 +90,7 @@ class Grammar:
         token, speech = self.tokens[index], load_classes()["speak"]
         while token.head != token.index:
             above = self.tokens[token.head]
-            if above.lemma in speech and token.dep in ("ccomp", "parataxis"):
+            if above.lemma in speech and (token.dep in ("ccomp", "parataxis") or (token.dep == "conj" and not nearest)):
                 return above.index
             if nearest and token.dep not in ("conj", "xcomp"):
                 return None
@@ -167,7 +167,8 @@ class Grammar:
         token = self.tokens[index]
         own = tuple(k.index for k in self.kids(index) if k.dep in ("nsubj:pass", *_SUBJECTS))
         if own or token.head == index:
-            return own[:1] if own and own[0] < index else own
+            before = [i for i in own if i < index]
+            return tuple(before[-1:]) or own
         above = self.tokens[token.head]
         if token.dep == "conj" and above.upos in ("VERB", "ADJ", "NOUN", "AUX"):
             return self.surface_subjects(above.index)
