@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.coding.grammar import Grammar
-from detente.coding.tie_parties import PartyFinder, is_body
+from detente.coding.tie_names import PartyNames, is_body
+from detente.coding.tie_slots import Slots
 from detente.model import Document, Span, Token, cover_spans
 from detente.reference.pacts import Pact, load_pacts
 from detente.reference.ties import Need, TieRule, TieTrigger, load_standing_words, load_tie_words
@@ -35,10 +36,11 @@ class TieCue:
 class CueFinder:
     """Finds the cues of one document."""
 
-    def __init__(self, doc: Document, grammar: Grammar, parties: PartyFinder) -> None:
+    def __init__(self, doc: Document, grammar: Grammar, names: PartyNames, slots: Slots) -> None:
         self.doc = doc
         self.grammar = grammar
-        self.parties = parties
+        self.names = names
+        self.slots = slots
         self._triggers = load_tie_words().triggers
 
     def find(self) -> list[TieCue]:
@@ -89,13 +91,13 @@ class CueFinder:
         if token.dep not in ("compound", "nmod:desc"):
             return False
         above = self.doc.tokens[token.head]
-        if token.upos == "NOUN" and (above.upos == "PROPN" or self.parties.is_named(above.index)):
+        if token.upos == "NOUN" and (above.upos == "PROPN" or self.names.is_named(above.index)):
             return False
         return ("obj", above.lemma) not in load_standing_words().operators
 
     def _is_body(self, token: Token) -> bool:
         """Whether the word is part of the name of a body ("the NATO alliance", "the African Union")."""
-        mention = self.parties.mention_at(token.index)
+        mention = self.names.mention_at(token.index)
         return mention is not None and mention.actor_id is not None and is_body(mention.code or "")
 
     def _meet(self, token: Token, trigger: TieTrigger) -> set[int] | None:
@@ -147,11 +149,11 @@ class CueFinder:
 
     def _has_party(self, token: Token, slot: str, fillers: tuple[int, ...]) -> bool:
         if slot in ("obj", "subj"):
-            return any(self.parties.is_named(i) for i in fillers)
-        return bool(self.parties.fill(token.index, slot))
+            return any(self.names.is_named(i) for i in fillers)
+        return bool(self.slots.fill(token.index, slot))
 
     def _has_body(self, token: Token, slot: str, fillers: tuple[int, ...]) -> bool:
-        if any(is_body(code) for code in self.parties.fill(token.index, slot)):
+        if any(is_body(code) for code in self.slots.fill(token.index, slot)):
             return True
         return any(self.doc.tokens[i].lemma in load_tie_words().classes["body"] for i in fillers)
 

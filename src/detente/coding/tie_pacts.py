@@ -3,21 +3,24 @@
 from collections.abc import Iterable
 
 from detente.coding.tie_cues import TieCue
-from detente.coding.tie_parties import Parties, PartyFinder
+from detente.coding.tie_names import Parties, PartyNames
+from detente.coding.tie_slots import Slots
 from detente.model import Document, Mention, StandingValue
 from detente.reference.actors import load_actors
 from detente.reference.pacts import Pact
 
 _QUITTING: frozenset[StandingValue] = frozenset({"ended", "imagined", "suspended"})
 _NEAR_SENTENCES = 3
+_SMALL = 5
 
 
 class PactParties:
     """Finds the parties of named ties in one document."""
 
-    def __init__(self, doc: Document, parties: PartyFinder) -> None:
+    def __init__(self, doc: Document, names: PartyNames, slots: Slots) -> None:
         self.doc = doc
-        self.parties = parties
+        self.names = names
+        self.slots = slots
         self.day = doc.article.published
         self._named = frozenset(m.code for m in doc.mentions if m.code and not _is_collective(m))
 
@@ -33,7 +36,8 @@ class PactParties:
         return self._of_many(cue, pact, quitter[:1])
 
     def _of_many(self, cue: TieCue, pact: Pact, quitter: list[str]) -> tuple[Parties, ...]:
-        members = {*quitter, *(c for c in pact.codes_on(self.day) if c in self._named)}
+        current = pact.codes_on(self.day)
+        members = {*quitter, *(c for c in current if c in self._named or (len(current) <= _SMALL and not pact.hub))}
         if len(members) < 2 or not self._is_about(cue, pact.codes) or (pact.hub and pact.hub not in members):
             return ()
         return (tuple(sorted(members)),)
@@ -50,14 +54,14 @@ class PactParties:
         """Those whom the grammar around the name gives, first the one who acts."""
         found: list[str] = []
         for slot in (*cue.rule.first, *cue.rule.second):
-            found.extend(self.parties.fill(cue.index, slot))
+            found.extend(self.slots.fill(cue.index, slot))
         return tuple(dict.fromkeys(found))
 
     def _nearest(self, cue: TieCue, hub: str) -> Parties:
         """The party other than the hub that stands nearest in the same clause."""
-        clause = self.parties.clause_of(cue.index)
+        clause = self.slots.clause_of(cue.index)
         for index in sorted(clause, key=lambda i: abs(i - cue.index)):
-            others = tuple(c for c in self.parties.codes_among([index]) if c != hub)
+            others = tuple(c for c in self.names.codes_among([index]) if c != hub)
             if others and index not in cue.used:
                 return others
         return ()
@@ -67,7 +71,7 @@ class PactParties:
         number = self.doc.sentence_of[cue.index]
         start = self.doc.sentences[max(0, number - _NEAR_SENTENCES)].start
         end = self.doc.sentences[number].end
-        return bool(set(self.parties.codes_among(range(start, end))) & set(codes))
+        return bool(set(self.names.codes_among(range(start, end))) & set(codes))
 
     @staticmethod
     def _order(pact: Pact, codes: Parties) -> Parties:

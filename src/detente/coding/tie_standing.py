@@ -84,7 +84,7 @@ class StandingReader:
     def _govern(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
         found = [op for op in self._governed(token) if direct or op not in self._words.direct]
         for operator in found[:1]:
-            yield operator, above.index
+            yield self._words.past.get(operator, operator) if above.xpos == "VBD" else operator, above.index
         if found and found[0] in self._words.closing:
             return
         shapes = direct and above.lemma in self._words.shaping and token.relation not in ("obl", "advcl")

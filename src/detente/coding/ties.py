@@ -7,8 +7,10 @@ from detente.coding.days import DayReader
 from detente.coding.grammar import Grammar
 from detente.coding.tie_cues import CueFinder, TieCue
 from detente.coding.tie_members import Memberships
+from detente.coding.tie_names import Parties, PartyNames
 from detente.coding.tie_pacts import PactParties
-from detente.coding.tie_parties import Parties, PartyFinder
+from detente.coding.tie_parties import PartyFinder
+from detente.coding.tie_slots import Slots
 from detente.coding.tie_standing import Reading, StandingReader, settle
 from detente.model import Document, Evidence, Period, Span, Standing, StandingValue, Tie, TieKind, cover_spans
 
@@ -40,10 +42,12 @@ class TieCoder:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         grammar = Grammar(doc)
-        self.parties = PartyFinder(doc, grammar)
-        self.cues = CueFinder(doc, grammar, self.parties)
-        self.members = Memberships(doc, grammar, self.parties)
-        self.pacts = PactParties(doc, self.parties)
+        self.names = PartyNames(doc, grammar)
+        self.slots = Slots(doc, grammar, self.names)
+        self.parties = PartyFinder(doc, self.names, self.slots)
+        self.cues = CueFinder(doc, grammar, self.names, self.slots)
+        self.members = Memberships(doc, grammar, self.names, self.slots)
+        self.pacts = PactParties(doc, self.names, self.slots)
         self.standings = StandingReader(doc, grammar)
         self.days = DayReader(doc, grammar)
         self._spoken: list[_Spoken] = []
@@ -85,7 +89,7 @@ class TieCoder:
             return self.pacts.find(cue, cue.pact, standing), 1.0
         if cue.rule.kind == "membership":
             return self.members.find(cue.index, cue.rule), 1.0
-        return self.parties.find(cue.index, cue.rule, self._last_pair(cue))
+        return self.parties.find(cue.index, cue.rule, self._recent_pairs(cue))
 
     def _take_up(self, cue: TieCue) -> Iterator[Standing]:
         """A tie that is only called "such a pact" or "the accord"."""
@@ -113,18 +117,12 @@ class TieCoder:
                 return spoken
         return None
 
-    def _last_pair(self, cue: TieCue) -> Parties:
+    def _recent_pairs(self, cue: TieCue) -> list[Parties]:
+        """The pairs lately spoken of, the last first; for a tie with a direction only those of its kind."""
         number = self.doc.sentence_of[cue.index]
-        for spoken in reversed(self._spoken):
-            if number - spoken.sentence > _MEMORY:
-                return ()
-            if (
-                len(spoken.parties) == 2
-                and spoken.kind != "membership"
-                and (not cue.rule.directed or spoken.kind == cue.rule.kind)
-            ):
-                return spoken.parties
-        return ()
+        lately = (spoken for spoken in reversed(self._spoken) if number - spoken.sentence <= _MEMORY)
+        alike = (s for s in lately if s.kind != "membership" and (not cue.rule.directed or s.kind == cue.rule.kind))
+        return [spoken.parties for spoken in alike if len(spoken.parties) == 2]
 
     def _name_tie(self, cue: TieCue, kind: TieKind, parties: Parties) -> Tie:
         directed = cue.pact.directed if cue.pact else cue.rule.directed
@@ -148,7 +146,7 @@ class TieCoder:
         sentence = self.doc.sentences[self.doc.sentence_of[cue.index]]
         if sentence.end - sentence.start <= _LONGEST_EVIDENCE:
             return sentence.span
-        clause = self.parties.clause_of(cue.index)
+        clause = self.slots.clause_of(cue.index)
         return cover_spans([self.doc.tokens[i].span for i in clause] + [cue.span])
 
     def _since(self, cue: TieCue, reading: Reading) -> Period | None:

@@ -104,6 +104,7 @@ class StandingWords:
         closing: operators beside whose word nothing else counts.
         settings: prepositions of phrases that only give circumstances.
         reported: auxiliaries that are the past of "will" in a clause that somebody says.
+        past: what an operator becomes where its verb stands in the past ("took effect").
         conditions: conjunctions that open a clause of what might be.
         allowed: for some kinds, the standings that a tie can have; others say nothing of it.
     """
@@ -115,6 +116,7 @@ class StandingWords:
     closing: frozenset[str]
     settings: frozenset[str]
     reported: frozenset[str]
+    past: Mapping[str, str]
     conditions: frozenset[str]
     allowed: Mapping[str, frozenset[str]]
 
@@ -137,7 +139,7 @@ def load_tie_words() -> TieWords:
         for trigger in _read_triggers(rule, row, classes):
             triggers.setdefault((trigger.lemma, trigger.word_class), []).append(trigger)
         examples.extend(TieExample(rule.rule_id, text, tuple(records)) for text, records in row["examples"])
-    ordered = {key: tuple(sorted(found, key=lambda t: -len(t.needs))) for key, found in triggers.items()}
+    ordered = {key: tuple(sorted(found, key=_rank)) for key, found in triggers.items()}
     return TieWords(ordered, classes, rules, tuple(examples))
 
 
@@ -160,7 +162,7 @@ def load_standing_words() -> StandingWords:
     sets = {
         name: frozenset(data[name]) for name in ("shaping", "direct", "closing", "settings", "reported", "conditions")
     }
-    return StandingWords(operators, data["compose"], allowed=allowed, **sets)
+    return StandingWords(operators, data["compose"], past=data["past"], allowed=allowed, **sets)
 
 
 def _operator_key(channel: str, word: str) -> tuple[str, str]:
@@ -201,6 +203,12 @@ def _read_triggers(
             needs = tuple(_read_need(part, classes) for part in parts)
             for lemma in _expand(lemmas, classes):
                 yield TieTrigger(lemma, word_class, needs, rule)
+
+
+def _rank(trigger: TieTrigger) -> tuple[int, int, int]:
+    """The more a trigger asks for, the sooner it is tried; words count for more than parties."""
+    wanted = [need for need in trigger.needs if need.wanted]
+    return -len(wanted), sum("party" in need.sorts for need in wanted), -len(trigger.needs)
 
 
 def _read_need(part: str, classes: Mapping[str, frozenset[str]]) -> Need:

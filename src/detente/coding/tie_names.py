@@ -1,0 +1,129 @@
+"""Which states and bodies words name, also by "our" and "whose"."""
+
+from collections.abc import Iterable
+
+from detente.coding.grammar import Grammar
+from detente.coding.tie_speakers import Speakers
+from detente.model import Document, Mention, Token
+from detente.reference.actors import load_actors
+from detente.reference.ties import load_tie_words
+
+_BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
+_FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
+_LONGEST_CLIMB = 8
+_SHORTEST_DATELINE = 4
+UNNAMED_BODY = "IGO"
+
+Parties = tuple[str, ...]
+
+
+class PartyNames:
+    """Reads the mentions of one document as parties to ties."""
+
+    def __init__(self, doc: Document, grammar: Grammar) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self._mentions = {i: m for i, m in doc.mention_by_head.items() if self._can_be_party(m)}
+        self._speakers = Speakers(doc, grammar)
+
+    def codes_at(self, index: int) -> Parties:
+        """The parties that a phrase names, or to whom the thing belongs that it names."""
+        return unique(code for i in self.grammar.conjuncts(index) for code in self._codes_at_one(i))
+
+    def codes_among(self, indices: Iterable[int]) -> Parties:
+        """The parties that any of the words heads the name of, in order."""
+        return unique(code for i in indices for code in self._codes_of_word(i))
+
+    def mention_at(self, index: int) -> Mention | None:
+        """The mention with a code that a word heads."""
+        return self._mentions.get(index)
+
+    def is_named(self, index: int) -> bool:
+        """Whether a word, or one coordinated with it, itself names a party, rather than something of a party's."""
+        heads = self.grammar.conjuncts(index)
+        named = (m for i in heads if (m := self._mentions.get(i)))
+        return any((m.actor_id or m.members) and m.code != UNNAMED_BODY for m in named)
+
+    def owners(self, token: Token) -> Parties:
+        """Who stands before the noun within its phrase: "China-Russia", "Beijing's", "Sino-Russian"."""
+        kids = [k for k in self.grammar.kids(token.index) if k.index < token.index and k.relation in _BEFORE_NOUN]
+        found: list[str] = []
+        for kid in kids:
+            inner = [i for i in self.doc.subtree(kid) if i < token.index and self._codes_of_word(i)]
+            top = [i for i in inner if i == kid.index or self.doc.tokens[i].dep == "conj" or kid.relation != "nmod"]
+            found.extend(self.codes_among(top or inner))
+        return unique(found)
+
+    def below(self, index: int, preposition: str) -> Parties:
+        """The parties named in the phrases that a preposition hangs on a noun."""
+        heads = [
+            k.index for k in self.grammar.kids(index) if k.dep == "nmod" and self.grammar.case_of(k) == preposition
+        ]
+        return unique(code for i in heads for code in self.codes_among(self.grammar.conjuncts(i)))
+
+    def _codes_of_word(self, index: int) -> Parties:
+        """Whom a word names, or for whom "we" and "our" speak."""
+        if mention := self._mentions.get(index):
+            return _codes_of(mention)
+        token = self.doc.tokens[index]
+        if token.text.lower() in _FIRST_PERSON:
+            speaker = self._mentions.get(self._speakers.find(index) or index)
+            return _codes_of(speaker) if speaker else ()
+        if token.text.lower() == "whose":
+            return self._codes_of_relative(token)
+        return ()
+
+    def _codes_of_relative(self, token: Token) -> Parties:
+        """Whom "whose" stands for: what the relative clause belongs to."""
+        for _ in range(_LONGEST_CLIMB):
+            if token.dep == "acl:relcl":
+                return self.codes_at(token.head)
+            token = self.doc.tokens[token.head]
+        return ()
+
+    def _codes_at_one(self, index: int) -> Parties:
+        if found := self._codes_of_word(index):
+            return found
+        token = self.doc.tokens[index]
+        if token.upos == "VERB":
+            return unique(code for k in self.grammar.kids(index) if k.dep == "obj" for code in self.codes_at(k.index))
+        if token.upos not in ("NOUN", "PROPN", "ADJ", "PRON"):
+            return ()
+        for slot in ("own", "of", "from", "in"):
+            inner = self.owners(token) if slot == "own" else self.below(index, slot)
+            if inner:
+                return inner
+        return ()
+
+    def _can_be_party(self, mention: Mention) -> bool:
+        return bool(_codes_of(mention)) and not self._is_prefixed(mention) and not self._is_dateline(mention)
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Whether it only says where the report was written ("VIENNA - ...")."""
+        first = self.doc.sentences[self.doc.sentence_of[mention.head]].start
+        name = self.doc.tokens[mention.head].text
+        is_first = mention.head - first < _SHORTEST_DATELINE and name.isupper() and len(name) >= _SHORTEST_DATELINE
+        return is_first and name.isalpha() and not is_body(mention.code or "")
+
+    def _is_prefixed(self, mention: Mention) -> bool:
+        """Whether it stands in "anti-American" and the like, which names no party."""
+        start = mention.span.start
+        before = self.doc.text[max(0, start - 6) : start].lower()
+        return any(
+            before.endswith(f"{prefix}{dash}") for prefix in load_tie_words().classes["prefix"] for dash in "-‐‑"
+        )
+
+
+def _codes_of(mention: Mention) -> Parties:
+    return mention.members or ((mention.code,) if mention.code else ())
+
+
+def unique(codes: Iterable[str]) -> Parties:
+    """The codes in order, each once."""
+    return tuple(dict.fromkeys(codes))
+
+
+def is_body(code: str) -> bool:
+    """Whether a code stands for an international body."""
+    actor = load_actors().state(code)
+    return code == "IGO" or (actor is not None and actor.kind == "body")
