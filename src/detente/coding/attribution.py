@@ -106,7 +106,15 @@ class AttributionReader:
             beside = [k for k in self.doc.children_of(verb, "parataxis") if k.upos in ("VERB", "ADJ", "NOUN")]
             clauses = [k for k in beside if self.doc.children_of(k, "nsubj")][:1]
         if clauses and (source is not None or verb.dep in ("root", "conj")):
-            yield self._make("clause", verb, source, self._spans_of(clauses[0]))
+            yield self._make("clause", verb, source, self._spans_of(clauses[0], until=self._find_aside(clauses[0])))
+
+    def _find_aside(self, clause: Token) -> int | None:
+        """Where the speaker is spoken of again: "said the talks had failed, citing a lack of trust"."""
+        for kid in self.doc.children_of(clause, "advcl"):
+            apart = self.doc.tokens[kid.index - 1].text == "," and kid.index > clause.index
+            if apart and kid.xpos == "VBG" and self.words.constructions(kid.lemma, kid.upos):
+                return kid.index
+        return None
 
     def _infinitive(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ministry refused to comment; it urged the parties to talk."""
@@ -197,8 +205,8 @@ class AttributionReader:
         particles = [k.span for k in self.doc.children_of(head, "compound:prt") if k.index == head.index + 1]
         return cover_spans([head.span, *particles])
 
-    def _spans_of(self, clause: Token, *, keep_marker: bool = True) -> tuple[Span, ...]:
-        tokens = [self.doc.tokens[i] for i in self.doc.subtree(clause)]
+    def _spans_of(self, clause: Token, *, keep_marker: bool = True, until: int | None = None) -> tuple[Span, ...]:
+        tokens = [self.doc.tokens[i] for i in self.doc.subtree(clause) if until is None or i < until]
         if not keep_marker:
             tokens = [t for t in tokens if not (t.head == clause.index and t.dep in ("case", "mark"))] or tokens
         span = self._trim(cover_spans(t.span for t in tokens))
@@ -243,8 +251,8 @@ def read_label(doc: Document, quotation: Span) -> Attribution | None:
         return _make_label(doc, "dash", doc.tokens[behind], names[:1]) if ends_line else None
     if before > 0 and doc.tokens[before].text == ":":
         first = doc.sentences[doc.sentence_of[before]].start
-        names = doc.tokens[first:before]
-        return _make_label(doc, "colon", doc.tokens[before], names) if len(names) <= _LABEL_WORDS else None
+        short = before - first <= _LABEL_WORDS
+        return _make_label(doc, "colon", doc.tokens[before], doc.tokens[first:before]) if short else None
     return None
 
 

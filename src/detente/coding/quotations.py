@@ -14,6 +14,7 @@ _LEAST_WORDS = 3
 _ALONE_WORDS = 7
 _REACH_BACK = 120  # characters between a cue and the quotation behind it, at most
 _REACH_ON = 60  # the same for a cue behind its quotation
+_BESIDE = 15  # the same for a quotation of a word or two: '"Never," he said'
 _PAUSE = 200  # characters of narration, at most, between two pieces of one quotation
 _STOPS = (". ", "? ", "! ")
 _GOVERNING = ("clause", "inserted", "open", "colon", "dash")
@@ -96,7 +97,9 @@ class QuotationJoiner:
         """Whether what is quoted is more than a word picked up: three words, or a cue that governs no other words."""
         if self._is_long(quotation):
             return True
-        return cue.rule in _GOVERNING and self._is_whole(quotation)
+        outer = quotation.outer
+        gap = max(cue.clause.start - outer.end, outer.start - cue.clause.end)
+        return cue.rule in _GOVERNING and gap <= _BESIDE and self._is_whole(quotation)
 
     def _goes_on(self, draft: Draft, here: Quotation, cue: Attribution | None) -> bool:
         """Whether a quotation goes on with the piece before it: "Never," he said. "We refuse."."""
@@ -128,9 +131,9 @@ class QuotationJoiner:
     def _stands_alone(self, quotation: Quotation) -> bool:
         """Whether a paragraph is nothing but the quotation."""
         text, outer = self.doc.text, quotation.outer
-        first = max(text.rfind("\n", 0, outer.start) + 1, outer.start - _REACH_ON)
-        rest = text[first : outer.start] + text[outer.end : outer.end + _REACH_ON].split("\n", 1)[0]
-        return not rest.strip(' .,"“”') and self._count_words(quotation) >= _ALONE_WORDS
+        before = text[max(0, outer.start - _REACH_ON) : outer.start].rsplit("\n", 1)[-1]
+        after = text[outer.end : outer.end + _REACH_ON].split("\n", 1)[0]
+        return not (before + after).strip(' .,"“”') and self._count_words(quotation) >= _ALONE_WORDS
 
     def _fill_alone(self, drafts: list[Draft]) -> list[Draft]:
         """A paragraph of mere quotation has the speaker of the quotation just before it."""

@@ -15,6 +15,7 @@ from detente.model import Document, Evidence, Quote, QuoteType, Span, cover_span
 from detente.reference.speech import load_speech
 
 _LEAST_WORDS = 2  # in the reporter's own words
+_SURE = ("clause", "according", "inserted")
 _MARKER = re.compile(r"\b(?:that|whether|how|why)\b(?=[^.]*$)|\bto\b(?=[^.,:]*$)")
 
 
@@ -27,12 +28,14 @@ def code_quotes(doc: Document) -> tuple[Quote, ...]:
     cues = [a for a in AttributionReader(doc, grammar, load_speech()).read() if speaking.touching(a.cue)]
     cues = [a for a in cues if not outside.hold(a.cue)]
     drafts = QuotationJoiner(doc, quotations, cues).join()
-    drafts += _join_indirect(doc, drafts, cues)
+    drafts += _leave_out_nested(_join_indirect(doc, drafts, cues, outside))
     writer = _QuoteWriter(doc, grammar)
     return tuple(writer.write(draft) for draft in sorted(drafts, key=lambda draft: draft.content[0]))
 
 
-def _join_indirect(doc: Document, drafts: Iterable[Draft], cues: Iterable[Attribution]) -> list[Draft]:
+def _join_indirect(
+    doc: Document, drafts: Iterable[Draft], cues: Iterable[Attribution], quoted: OrderedSpans
+) -> list[Draft]:
     """Attributions with a clause of their own; where quotations stand in the clause the two become one, mixed."""
     taken = {id(d.attribution): d for d in drafts if d.attribution is not None and d.rule == "direct"}
     found = []
@@ -40,8 +43,30 @@ def _join_indirect(doc: Document, drafts: Iterable[Draft], cues: Iterable[Attrib
         if draft := taken.get(id(cue)):
             _widen(doc, draft, cue)
         elif _count_words(doc, cue.content) >= _LEAST_WORDS:
-            found.append(Draft(cue.rule, list(cue.content), cue))
+            rule = f"mixed-{cue.rule}" if any(quoted.touching(span) for span in cue.content) else cue.rule
+            found.append(Draft(rule, list(cue.content), cue))
     return found
+
+
+def _leave_out_nested(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what a speaker says of other speakers and of what they want: that is part of the speaker's own words."""
+    sure = [d.content[0] for d in drafts if d.rule.removeprefix("mixed-") in _SURE]
+    merged = OrderedSpans(_merge(sorted(sure)))
+    return [d for d in drafts if d.attribution is None or not merged.hold(d.attribution.cue)]
+
+
+def _merge(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order as stretches without overlap."""
+    last: Span | None = None
+    for span in spans:
+        if last is not None and span.start < last.end:
+            last = cover_spans([last, span])
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
 
 
 def _widen(doc: Document, draft: Draft, cue: Attribution) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from detente.model import Document, Mention, Span, Token
 
-_NOT_SOURCE = ("acl", "parataxis", "punct", "dep", "ccomp", "advcl")
+_NOT_SOURCE = ("acl", "parataxis", "punct", "dep", "ccomp", "advcl", "case", "mark", "cc")
 
 
 def find_source_span(doc: Document, index: int) -> Span:
