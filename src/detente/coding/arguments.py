@@ -83,6 +83,8 @@ class Arguments:
         index = cue.index
         if slot == "clause":
             return self._in_clause(index)
+        if slot == "self":
+            return list(self.participants.name(index))
         if slot in _LIGHT:
             indices = self._light_subjects(index, _LIGHT[slot])
         elif slot == "pair":
