@@ -68,3 +68,9 @@ def test_one_document_an_article_in_order(reader: Reader) -> None:
 def test_same_article_twice_in_a_row(reader: Reader) -> None:
     article = make_article()
     assert [len(d.sentences) for d in reader.parse_articles([article, article])] == [4, 4]
+
+
+def test_an_article_is_read_the_same_in_any_company(reader: Reader) -> None:
+    article, other = make_article(), Article("Snow fell.", (Section("body", Span(0, 10)),))
+    alone = next(reader.parse_articles([article]))
+    assert list(reader.parse_articles([other, article, other]))[1] == alone

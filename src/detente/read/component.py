@@ -1,6 +1,5 @@
 """The reader model as a spaCy component, so that Doc and DependencyMatcher work and pipelines can be exchanged."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,6 @@ from detente.read.sentences import find_datelines, split_sentences
 from detente.read.tokenizer import make_tokenizer
 
 COMPONENT = "detente_reader"
-GROUP_WORDS = 3000
 _ATTRIBUTES = [HEAD, DEP, POS, TAG, LEMMA, MORPH, ENT_IOB, ENT_TYPE]
 # Heads are offsets; spaCy keeps negative ones as unsigned numbers that wrap around.
 _WRAP = 2**64
@@ -70,29 +68,14 @@ class ReaderComponent:
         self._writer = _Writer(nlp.vocab, load_lemmas(path))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read one doc."""
-        return next(self.pipe([doc]))
+        """Read one doc, by itself: the network's eight-bit steps depend on all that it reads at once.
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 0) -> Iterator[Doc]:
-        """Read the docs, short ones together."""
-        del batch_size  # spaCy passes it; what counts here is words, not docs
-        group: list[Doc] = []
-        for doc in stream:
-            group.append(doc)
-            if sum(map(len, group)) >= GROUP_WORDS:
-                yield from self._read(group)
-                group = []
-        yield from self._read(group)
-
-    def _read(self, docs: list[Doc]) -> Iterator[Doc]:
-        sents = [list_sentences(doc) for doc in docs]
-        pairs = [(doc, places) for doc, found in zip(docs, sents, strict=True) for places in found]
-        words = [[doc[i].text for i in places] for doc, places in pairs]
-        leads = [n for doc, found in zip(docs, sents, strict=True) for n in count_leads(doc, found)]
-        readings = iter(self._network.read(words, leads))
-        for doc, found in zip(docs, sents, strict=True):
-            self._writer.fill(doc, found, [next(readings) for _ in found])
-            yield doc
+        Docs are never read together, so that a text is read the same way in any company.
+        """
+        sents = list_sentences(doc)
+        words = [[doc[i].text for i in places] for places in sents]
+        self._writer.fill(doc, sents, self._network.read(words, count_leads(doc, sents)))
+        return doc
 
 
 def list_sentences(doc: Doc) -> list[list[int]]:

@@ -17,7 +17,7 @@ from detente.read.trees import decode_tree
 
 SETTINGS_FILE = "reader.json"
 MAX_PIECES, MAX_WORDS = 240, 160
-BATCH_PIECES = 1024
+BATCH_PIECES = 512
 _BREAKS = frozenset(',;:.!?—–-)"”')
 
 
