@@ -68,9 +68,9 @@ def _is_retold(one: Candidate, other: Candidate, days: DayReader, *, in_headline
     """Whether another sentence tells the same again: meaning, sides, status and day; a headline may paraphrase."""
     if one.verdict.status != other.verdict.status:
         return False
-    if not in_headline:
-        if one.cue.frame.frame_id != other.cue.frame.frame_id or days.read(one.cue.index) != days.read(other.cue.index):
-            return False
+    same_words = one.cue.frame.frame_id == other.cue.frame.frame_id
+    if not in_headline and not (same_words and days.read(one.cue.index) == days.read(other.cue.index)):
+        return False
     return _codes(one.actors) == _codes(other.actors) and _codes(one.recipients) == _codes(other.recipients)
 
 

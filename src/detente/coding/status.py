@@ -25,8 +25,6 @@ class Reading:
         attributed: it stands on someone's word.
         willed: "will not", which refuses.
         conditional: it hangs on an "if" or "unless".
-        purpose: it is what something is for ("sent troops to stop the rebels").
-        source: index of the verb of saying, if any.
     """
 
     status: EventStatus = "actual"
@@ -35,8 +33,6 @@ class Reading:
     attributed: bool = False
     willed: bool = False
     conditional: bool = False
-    purpose: bool = False
-    source: int | None = None
 
     def with_status(self, status: str) -> "Reading":
         """The reading under one more operator; the stronger counts."""
@@ -113,7 +109,7 @@ class StatusReader:
         if token.dep == "advcl" and case not in _ARGUMENTS | {"to", ""}:
             return reading
         if above.lemma in self._speech and token.dep == "ccomp":
-            reading = replace(reading, attributed=True, source=above.index)
+            reading = replace(reading, attributed=True)
         cue = self._cue_at.get(above.index)
         if cue and (token.dep != "advcl" or case in _ARGUMENTS):
             return reading.with_status(cue.frame.content)
@@ -121,7 +117,7 @@ class StatusReader:
             return self._read_beside(reading, above)
         reading = self._govern(reading, above)
         if case == "to" and token.dep in ("advcl", "acl"):
-            reading = replace(reading.with_status("hypothetical"), purpose=True)
+            reading = reading.with_status("hypothetical")
             reading = reading.with_status("block" if cue and cue.frame.event_type == "PROTEST" else "")
         return self._read_beside(reading, above) if token.dep == "xcomp" else reading
 
@@ -153,7 +149,7 @@ class StatusReader:
         """A verb of saying that hangs below the clause that it reports ("..., officials said")."""
         for kid in self.grammar.kids(token.index):
             if kid.dep == "parataxis" and kid.lemma in self._speech:
-                return replace(reading, attributed=True, source=kid.index)
+                return replace(reading, attributed=True)
             if kid.relation == "obl" and self.grammar.case_of(kid) == "according":
                 return replace(reading, attributed=True)
         return reading
