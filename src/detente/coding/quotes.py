@@ -156,7 +156,7 @@ class _QuoteWriter:
         for span in content:
             first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
             named = (m for m in self.mentions[first:last] if span.contains(m.span))
-            codes.update(code for m in named for code in (m.members or (m.code,)) if code is not None)
+            codes.update(code for m in named for code in (m.members or (m.code,)) if code)
         return tuple(sorted(codes))
 
     def _make_evidence(self, draft: Draft, speaker: Span | None) -> Evidence:

@@ -29,11 +29,14 @@ def find_source_span(doc: Document, index: int) -> Span:
 
 
 def find_mention(doc: Document, index: int) -> Mention | None:
-    """Who speaks: the mention at the head of the words, else the longest that they hold."""
+    """Who speaks: the mention at the head of the words, else the longest in them, else what they stand beside."""
     if found := doc.mention_by_head.get(index):
         return found
     named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, find_source_span(doc, index)))
-    return max((m for m in named if m), key=lambda m: len(m.span), default=None)
+    if longest := max((m for m in named if m), key=lambda m: len(m.span), default=None):
+        return longest
+    token = doc.tokens[index]
+    return doc.mention_by_head.get(token.head) if token.dep == "appos" else None
 
 
 def find_own_name(doc: Document, index: int) -> str | None:
