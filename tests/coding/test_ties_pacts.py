@@ -1,0 +1,103 @@
+"""Ties that have a name, and the tables behind the rules."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from build import build_document
+from detente.coding.ties import code_ties
+from detente.model import Mention, StandingValue
+from detente.reference.actors import load_actors
+from detente.reference.pacts import Pact, list_pacts, load_pacts
+from detente.reference.ties import load_standing_words, load_tie_words
+
+
+def read(table: str, codes: dict[str, str], published: date | None) -> list[str]:
+    plain = build_document(table)
+    mentions = tuple(
+        Mention(t.span, t.index, codes[t.text], t.text, codes[t.text], "GOV", "table")
+        for t in plain.tokens
+        if t.text in codes
+    )
+    found = code_ties(build_document(table, mentions, published=published))
+    return [f"{s.tie.name}: {s.tie.kind} {'-'.join(s.tie.parties)} {s.standing}" for s in found]
+
+
+def find(name: str) -> Pact:
+    return load_pacts().get(name)[0]
+
+
+def test_who_leaves_a_pact_parts_from_its_hub() -> None:
+    table = """
+    Washington Washington PROPN NNP 2 nsubj
+    withdrew withdraw VERB VBD 0 root
+    from from ADP IN 7 case
+    the the DET DT 7 det
+    Iran Iran PROPN NNP 7 compound
+    nuclear nuclear ADJ JJ 7 amod
+    deal deal NOUN NN 2 obl
+    """
+    found = read(table, {"Washington": "USA", "Iran": "IRN"}, date(2018, 5, 9))
+    assert found == ["Iran nuclear deal: treaty IRN-USA ended"]
+
+
+def test_what_has_run_out_is_over() -> None:
+    table = """
+    Russia Russia PROPN NNP 2 nsubj
+    recalled recall VERB VBD 0 root
+    the the DET DT 5 det
+    INF INF PROPN NNP 5 compound
+    Treaty treaty PROPN NNP 2 obj
+    """
+    assert read(table, {"Russia": "RUS"}, date(2020, 1, 1)) == ["INF Treaty: treaty RUS-USA ended"]
+    assert read(table, {"Russia": "RUS"}, date(2015, 1, 1)) == ["INF Treaty: treaty RUS-USA in_force"]
+
+
+def test_a_weapon_names_its_maker_and_the_text_its_buyer() -> None:
+    table = """
+    Turkey Turkey PROPN NNP 2 nsubj
+    bought buy VERB VBD 0 root
+    the the DET DT 5 det
+    S-400 S-400 PROPN NNP 5 compound
+    system system NOUN NN 2 obj
+    """
+    assert read(table, {"Turkey": "TUR"}, None) == ["S-400: arms_transfer RUS-TUR in_force"]
+    assert read(table, {}, None) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "absent"),
+    [("JCPOA", date(2019, 1, 1), "USA"), ("TPP", date(2018, 1, 1), "USA"), ("Malabar", date(2010, 1, 1), "AUS")],
+)
+def test_parties_hang_on_the_day(name: str, day: date, absent: str) -> None:
+    pact = find(name)
+    assert absent in pact.codes
+    assert absent not in pact.codes_on(day)
+
+
+def test_all_pacts_have_known_parties_and_sane_dates() -> None:
+    table = load_actors()
+    for pact in list_pacts():
+        codes = {*pact.codes, *filter(None, [pact.hub])}
+        assert all(table.state(code) for code in codes), pact
+        assert not pact.end or pact.start < pact.end, pact
+        assert not pact.directed or pact.hub, pact
+
+
+def test_no_name_stands_for_two_pacts() -> None:
+    names = [name for pact in list_pacts() for name in dict.fromkeys((pact.name, *pact.aliases))]
+    assert {name for name in names if len(set(load_pacts().get(name))) > 1} == set()
+    assert len(list_pacts()) > 200
+
+
+def test_operators_and_standings_compose() -> None:
+    words = load_standing_words()
+    assert set(words.operators.values()) <= set(words.compose)
+    results = {result for table in words.compose.values() for result in table.values()}
+    assert results <= set(get_args(StandingValue))
+    assert set(words.past.values()) | words.closing | words.direct <= set(words.compose)
+
+
+def test_only_what_takes_up_a_tie_has_no_kind_of_its_own() -> None:
+    assert {rule.rule_id for rule in load_tie_words().rules.values() if rule.kind is None} == {"same/such"}
