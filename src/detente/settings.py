@@ -1,9 +1,12 @@
 """What a user may set, by environment variable or in `detente.toml`, read once."""
 
 from functools import cache
+from tomllib import TOMLDecodeError
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from detente.errors import UsageError
 
 
 class Settings(BaseSettings):
@@ -31,5 +34,19 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process.
+
+    Raises:
+        UsageError: a variable or a line of the file is no setting, or has no fitting value.
+    """
+    try:
+        return Settings()
+    except (ValidationError, TOMLDecodeError) as error:
+        raise UsageError(f"settings (DETENTE_* variables, detente.toml): {_explain(error)}") from error
+
+
+def _explain(error: ValidationError | TOMLDecodeError) -> str:
+    if isinstance(error, TOMLDecodeError):
+        return f"detente.toml is no TOML ({error})"
+    faults = (f"{'.'.join(map(str, e['loc']))}={e['input']!r}: {e['msg']}" for e in error.errors())
+    return "; ".join(faults)

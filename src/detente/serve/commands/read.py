@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -121,7 +122,7 @@ def _as_json(article: Article, database: Database) -> str:
     }
     flat = {name: [flatten(name, row) for row in found] for name, found in rows.items()}
     [facts] = flat.pop("articles")
-    return json.dumps({"article": facts, **flat}, ensure_ascii=False, default=str)
+    return json.dumps({"article": facts, **flat}, ensure_ascii=False, default=date.isoformat)
 
 
 def _print_findings(console: Console, database: Database, tally: Tally, pairs: int) -> None:
