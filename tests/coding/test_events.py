@@ -87,6 +87,14 @@ Russia Russia PROPN NNP 4 nsubj
 attacked attack VERB VBD 2 ccomp
 Israel Israel PROPN NNP 4 obj
 """
+APPOSED = """
+rivals rival NOUN NNS 5 nsubj
+Russia Russia PROPN NNP 1 appos
+and and CCONJ CC 4 cc
+China China PROPN NNP 2 conj
+attacked attack VERB VBD 0 root
+Georgia Georgia PROPN NNP 5 obj
+"""
 DEMANDED = """
 Georgia Georgia PROPN NNP 2 nsubj
 urged urge VERB VBD 0 root
@@ -107,6 +115,7 @@ def describe(event: Event) -> tuple[str, list[str | None], list[str | None], str
         (ATTACK, [("ASSAULT", ["RUS"], ["GEO"], "actual")]),
         (NOT_ATTACK, [("ASSAULT", ["RUS"], ["GEO"], "negated")]),
         (MAY_ATTACK, [("ASSAULT", ["RUS"], ["GEO"], "hypothetical")]),
+        (APPOSED, [("ASSAULT", ["RUS", "CHN"], ["GEO"], "actual")]),
         (ACCUSED, [("ACCUSE", ["GEO"], ["RUS"], "actual")]),
         (DEMANDED, [("REQUEST", ["GEO"], ["RUS"], "actual")]),
         (WILL_MEET, [("AGREE", ["RUS"], ["CHN"], "actual")]),
@@ -145,6 +154,24 @@ def test_day_comes_from_the_clause() -> None:
     assert event.day == Period.parse("2008-08-08")
     (later,) = code(table, timexes=(timex,), published=date(2018, 8, 9))
     assert later.status == "historical"
+
+
+DATED_BELOW = """
+Russia Russia PROPN NNP 2 nsubj
+attacked attack VERB VBD 0 root
+Georgia Georgia PROPN NNP 2 obj
+near near ADP IN 5 case
+hills hill NOUN NNS 2 obl
+in in ADP IN 7 case
+August August PROPN NNP 5 nmod
+"""
+
+
+def test_the_only_date_of_a_clause_counts_wherever_it_hangs() -> None:
+    span = build_document(DATED_BELOW).tokens[6].span
+    timex = Timex(span, "DATE", "2008-08", Period.parse("2008-08"))
+    (event,) = code(DATED_BELOW, timexes=(timex,), published=date(2008, 8, 30))
+    assert event.day == Period.parse("2008-08")
 
 
 def test_nothing_dates_an_undated_act() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from detente.coding.grammar import Grammar
 from detente.model import Document, Period, Timex
 
+_OTHER_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "advcl:relcl", "acl", "parataxis", "csubj", "conj"})
 _BACKGROUND = timedelta(days=31)
 
 
@@ -29,15 +30,27 @@ class DayReader:
         return timex.period if timex else None
 
     def find_timex(self, index: int) -> Timex | None:
-        """The time expression that dates a cue: below it, below its object, or below a verb that it hangs on."""
+        """The time that dates a cue: near it, near a verb that it hangs on, or the only one in its clause."""
         token = self.doc.tokens[index]
         for _ in range(8):
             if found := self._dates_at(token.index):
                 return found
             if token.head == token.index or token.dep in ("acl:relcl", "advcl:relcl"):
-                return None
+                break
             token = self.doc.tokens[token.head]
-        return None
+        return self._find_lone_date(index)
+
+    def _find_lone_date(self, index: int) -> Timex | None:
+        """The date that stands anywhere in the cue's own clause, if there is but one."""
+        token = self.doc.tokens[index]
+        while token.upos not in ("VERB", "AUX") and token.head != token.index:
+            token = self.doc.tokens[token.head]
+        todo, found = [token.index], list[Timex]()
+        while todo:
+            place = todo.pop()
+            found += [t for t in self._under.get(place, ()) if t.timex_type == "DATE" and t.period]
+            todo += [k.index for k in self.grammar.kids(place) if k.dep not in _OTHER_CLAUSES]
+        return found[0] if len({t.period for t in found}) == 1 else None
 
     def is_background(self, index: int) -> bool:
         """Whether the act is dated to over a month before the article."""

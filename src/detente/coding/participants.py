@@ -52,9 +52,14 @@ class Participants:
         return any(p.code for p in self.name_concerned(index))
 
     def _find(self, index: int, within: tuple[str, ...]) -> tuple[Participant, ...]:
-        if mention := self._mentions.get(index):
-            taken = self._take(mention)
-            return taken if any(p.code for p in taken) else self._name_apposed(index) or taken
+        mention = self._mentions.get(index)
+        taken = self._take(mention) if mention else ()
+        if any(p.code for p in taken):
+            return taken
+        if apposed := self._name_apposed(index):
+            return apposed
+        if mention:
+            return taken
         if counted := self._name_counted(index, within):
             return counted
         if sector := self._sector(index):
@@ -78,9 +83,12 @@ class Participants:
         return tuple(replace(p, span=token.span) for i in speakers if i != index for p in self.name(i))
 
     def _name_apposed(self, index: int) -> tuple[Participant, ...]:
-        """Of "the United States, a country that ..." the first."""
+        """Of "the United States, a country that ..." the first; of "our competitors, China and Russia" the last."""
         token = self.doc.tokens[index]
-        return self.name(token.head) if token.dep == "appos" else ()
+        if token.dep == "appos":
+            return self.name(token.head)
+        beside = [i for k in self.grammar.kids(index) if k.dep == "appos" for i in self.grammar.conjuncts(k.index)]
+        return tuple(p for i in beside if (m := self._mentions.get(i)) and m.code for p in participants_of(m))
 
     def _take(self, mention: Mention) -> tuple[Participant, ...]:
         """A mention as those who take part; one without a country takes that of its owner ("officials of both")."""
