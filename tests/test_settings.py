@@ -1,5 +1,6 @@
 """Settings from the environment and from a file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from detente.settings import load_settings
 
 
 @pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A working folder without settings, and none kept from or for other tests."""
     load_settings.cache_clear()
     monkeypatch.chdir(tmp_path)
+    yield
+    load_settings.cache_clear()
 
 
 def test_the_environment_stands_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -28,4 +32,3 @@ def test_a_wrong_setting_is_named(tmp_path: Path, content: str, words: str) -> N
     (tmp_path / "detente.toml").write_text(content, encoding="utf-8")
     with pytest.raises(UsageError, match=words):
         load_settings()
-    load_settings.cache_clear()
