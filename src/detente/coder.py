@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.coding.events import code_events
 from detente.coding.quotes import code_quotes
 from detente.coding.ties import code_ties
+from detente.errors import ModelError
 from detente.model import Article, Document, Event, Issue, Quote, Standing
 from detente.read.coreference import resolve
 from detente.read.dates import find_timexes
@@ -57,6 +58,8 @@ class Coder:
         """Records of articles that are parsed together; if that fails, of each alone."""
         try:
             return [code_document(annotate(doc)) for doc in self._reader.parse_articles(batch)]
+        except ModelError:
+            raise
         except Exception as error:  # noqa: BLE001 (the one broad catch: whatever an article does, the others go on)
             if len(batch) == 1:
                 return [_report(batch[0], error)]

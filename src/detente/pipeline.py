@@ -1,5 +1,6 @@
 """The way of the data: articles come in, are read and coded, and their records are stored."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,18 +46,18 @@ def store_articles(
     """
     reading = Reading.of(coder)
     todo = iter(items)
-    chunks = iter(lambda: list(islice(todo, BATCH)), [])
-    passed: list[list[Article | Issue]] = []
+    chunks: deque[list[Article | Issue]] = deque()
 
     def pick_new() -> Iterator[list[Article]]:
-        for chunk in chunks:
-            new, rest = _split_known(chunk, database, reading)
-            passed.append(rest)
-            yield new
+        while chunk := list(islice(todo, BATCH)):
+            chunks.append(chunk)
+            new = {a.article_id: a for a in chunk if isinstance(a, Article)}
+            yield [a for a in new.values() if not database.has_article(a.article_id, reading.model, reading.lexicon)]
 
     for coded in code_batches(pick_new(), coder, jobs):
-        for found in (*passed.pop(0), *coded):
-            yield _store(found, database, run_id)
+        fresh = {found.article.article_id if isinstance(found, Records) else found.article_id: found for found in coded}
+        for item in chunks.popleft():
+            yield _store(fresh.pop(item.article_id, item), database, run_id)
 
 
 def read(
@@ -92,26 +93,13 @@ def read(
     return found
 
 
-def _split_known(
-    chunk: list[Article | Issue], database: Database, reading: Reading
-) -> tuple[list[Article], list[Article | Issue]]:
-    new: dict[str, Article] = {}
-    rest: list[Article | Issue] = []
-    for item in chunk:
-        if isinstance(item, Issue) or database.has_article(item.article_id, reading.model, reading.lexicon):
-            rest.append(item)
-        else:
-            new.setdefault(item.article_id, item)
-    return list(new.values()), rest
-
-
 def _store(found: Records | Article | Issue, database: Database, run_id: str) -> Records | Article | Issue:
     if isinstance(found, Issue):
         database.write_issue(run_id, found)
     elif isinstance(found, Records):
         record = ArticleRecord(found.article, found.events, found.quotes, found.standings)
         try:
-            database.write(run_id, record)
+            return found if database.write(run_id, record) else found.article
         except InputError as error:
             return _store(Issue(error.origin, "store", error.reason, str(error)), database, run_id)
     return found

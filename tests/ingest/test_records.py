@@ -55,7 +55,7 @@ def test_a_field_of_another_kind_is_left_out_and_an_issue() -> None:
         ("{broken", "json", "character 2"),
         ('{"text": "cut', "json", "news.jsonl:7"),
         ("[1, 2]", "json", "[1, 2]"),
-        ("[" * 100_000, "json", "cannot be read"),
+        ("[" * 100_000, "json", "nested too deeply"),
         ('{"title": "x"}', "no-text", "there is none"),
         ('{"text": ""}', "no-text", '""'),
         ('{"text": 5}', "no-text", '"5"'),

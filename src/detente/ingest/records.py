@@ -35,11 +35,13 @@ def parse_object(line: str, origin: str) -> Any:
     try:
         return json.loads(line, strict=False)
     except json.JSONDecodeError as error:
-        place = f"{error.msg} at character {error.pos + 1}"
+        place = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
         sentence = f"broken JSON ({place}) in {quote_value(line)}; each line must be one whole JSON object"
         raise InputError(origin, "json", sentence) from error
-    except (RecursionError, ValueError) as error:
-        raise InputError(origin, "json", f"JSON that cannot be read ({error}); give an object with a text") from error
+    except RecursionError as error:
+        raise InputError(origin, "json", "JSON that is nested too deeply; give an object with a text") from error
+    except ValueError as error:
+        raise InputError(origin, "json", "JSON with a number that is too long; give an object with a text") from error
 
 
 def build_record(record: Any, origin: str, defaults: Facts) -> Iterator[Article | Issue]:

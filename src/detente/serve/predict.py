@@ -100,14 +100,15 @@ def _predict_pairs(row: Row, coder: Coder) -> Row:
     return {"event_type": code_pair(doc, source, target)}
 
 
-def _split_marked(marked: str) -> tuple[str, Span, Span]:
-    """The text without its marks, and the spans that stood in <s> and <t>."""
+def _split_marked(marked: str) -> tuple[str, Span | None, Span | None]:
+    """The text without its marks, and the spans that stood in <s> and <t>; None for one that is not marked."""
     places: dict[str, int] = {}
     removed = 0
     for mark in _MARKS.finditer(marked):
         places[mark.group()] = mark.start() - removed
         removed += len(mark.group())
-    source, target = (Span(places[f"<{name}>"], places[f"</{name}>"]) for name in "st")
+    ends = ((places.get(f"<{name}>"), places.get(f"</{name}>")) for name in "st")
+    source, target = (None if start is None or end is None else Span(start, end) for start, end in ends)
     return _MARKS.sub("", marked), source, target
 
 

@@ -1,5 +1,6 @@
 """The way to a database: its address, its connections, and its tables brought up to date."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ _PRAGMAS = (
 )
 
 
+_PASSWORD = re.compile(r"(?<!/):[^@/]*@")
+
+
 def parse_url(place: str | Path) -> URL:
     """The address of a database from a file path or a postgresql:// address.
 
@@ -33,9 +37,8 @@ def parse_url(place: str | Path) -> URL:
     try:
         url = make_url(place)
     except (ArgumentError, ValueError) as error:
-        raise UsageError(
-            f"{place!r} is no address of a database; give a file or postgresql://user@host/name"
-        ) from error
+        shown = _PASSWORD.sub(":***@", place)
+        raise UsageError(f"{shown} is no address of a database; give a file or postgresql://user@host/name") from error
     drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     name = url.drivername.split("+")[0]
     if name not in drivers:

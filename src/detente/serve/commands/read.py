@@ -70,8 +70,7 @@ def read(
     """
     settings = load_settings()
     facts = Facts(options.parse_day(published, "--published"), outlet or settings.outlet, url)
-    if "-" in paths and len(paths) > 1:
-        raise UsageError("standard input (-) is read alone, not beside files")
+    _check_paths(paths)
     coder = load_coder(pipeline or settings.pipeline)
     with options.open_record(db, create=True) as database:
         items = read_sources(
@@ -84,6 +83,13 @@ def read(
             _print_findings(Console(), database, tally, pairs)
     _print_issues(Console(stderr=True), tally.issues)
     raise typer.Exit(1 if tally.issues else 0)
+
+
+def _check_paths(paths: Sequence[str]) -> None:
+    if "-" in paths and len(paths) > 1:
+        raise UsageError("standard input (-) is read alone, not beside files")
+    if "" in paths:
+        raise UsageError("a path is empty; name a file, a folder, or - for standard input")
 
 
 def _record(
@@ -156,7 +162,9 @@ def _print_next(console: Console, database: Database) -> None:
     pairs = database.most_mentioned_pairs(1)
     if pairs:
         console.print(f"\nThe record is in {database.place}. Next, for example:", highlight=False)
-        console.print(f"  detente show {pairs[0].a} {pairs[0].b}\n  detente events --actor {pairs[0].a} --limit 10")
+        place = "" if database.place == load_settings().db else f" --db {database.place}"
+        console.print(f"  detente show {pairs[0].a} {pairs[0].b}{place}", highlight=False, soft_wrap=True)
+        console.print(f"  detente events --actor {pairs[0].a} --limit 10{place}", highlight=False, soft_wrap=True)
 
 
 def _print_issues(console: Console, issues: Sequence[Issue]) -> None:
