@@ -1,13 +1,12 @@
 """What pronouns and descriptions refer to, in documents made by hand."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from build import build_document
-from detente.model import Document, Mention, Span
-from detente.read.coreference import resolve, speaker_side
+from detente.model import Document, Mention
+from detente.read.coreference import resolve
 from detente.read.mentions import find_mentions
 
 PAIR = """
@@ -86,12 +85,6 @@ Putin Putin PROPN NNP 2 nsubj B-PERSON
 praised praise VERB VBD 0 root
 him he PRON PRP 2 obj
 """
-WE = """
-We we PRON PRP 2 nsubj
-urge urge VERB VBP 0 root
-our our PRON PRP$ 4 nmod:poss
-friends friend NOUN NNS 2 obj
-"""
 
 
 def read(table: str) -> tuple[Document, dict[str, Mention]]:
@@ -135,14 +128,3 @@ def test_resolving_keeps_what_was_found() -> None:
     found = find_mentions(doc)
     heads = {m.head for m in resolve(doc, found)}
     assert {m.head for m in found} <= heads
-
-
-def test_we_are_the_speakers_side() -> None:
-    doc = build_document(WE)
-    speaker = Mention(Span(0, 2), 0, "USA/mark-esper", "Mark Esper", "USA", "GOV", "table")
-    said = Span(0, len(doc.text))
-    assert [(m.head, m.code, m.is_name) for m in speaker_side(doc, said, speaker)] == [
-        (0, "USA", False),
-        (2, "USA", False),
-    ]
-    assert speaker_side(doc, said, replace(speaker, code=None)) == ()

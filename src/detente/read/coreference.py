@@ -12,7 +12,6 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _ITS = frozenset({"its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _PAIR_WORDS = frozenset({"two", "both"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -21,12 +20,6 @@ def resolve(doc: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, with those added that refer back to others; what refers to nothing for sure is left out."""
     resolver = _Resolver(doc, mentions)
     return tuple(sorted(resolver.run(), key=lambda m: (m.span.start, -m.span.end)))
-
-
-def speaker_side(doc: Document, content: Span, speaker: Mention) -> tuple[Mention, ...]:
-    """Mentions for "we", "us" and "our" within a quotation: the country or body for which the speaker speaks."""
-    said = (t for t in doc.tokens_in(content) if t.text.lower() in _WE and t.upos == "PRON")
-    return tuple(_refer(t, speaker) for t in said) if speaker.code else ()
 
 
 class _Resolver:
