@@ -94,9 +94,9 @@ class TieCoder:
     def _take_up(self, cue: TieCue) -> Iterator[Standing]:
         """A tie that is only called "such a pact" or "the accord"."""
         spoken = self._last_spoken(cue)
-        if spoken is None:
+        if spoken is None or self.doc.tokens[cue.index].dep == "appos":
             return
-        reading = self.standings.read(cue.index, spoken.cue.rule)
+        reading = self._date(cue, self.standings.read(cue.index, spoken.cue.rule))
         if reading.decided is None:
             return
         self._spoken.append(replace(spoken, sentence=self.doc.sentence_of[cue.index]))
