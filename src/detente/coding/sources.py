@@ -30,13 +30,13 @@ def find_source_span(doc: Document, index: int) -> Span:
 
 def find_mention(doc: Document, index: int) -> Mention | None:
     """Who speaks: the mention at the head of the words, else the longest in them, else what they stand beside."""
-    if found := doc.mention_by_head.get(index):
+    token = doc.tokens[index]
+    beside = doc.mention_by_head.get(token.head) if token.dep == "appos" else None
+    found = doc.mention_by_head.get(index)
+    if found and (found.code or not beside):
         return found
     named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, find_source_span(doc, index)))
-    if longest := max((m for m in named if m), key=lambda m: len(m.span), default=None):
-        return longest
-    token = doc.tokens[index]
-    return doc.mention_by_head.get(token.head) if token.dep == "appos" else None
+    return max((m for m in named if m and m.code), key=lambda m: len(m.span), default=beside or found)
 
 
 def find_own_name(doc: Document, index: int) -> str | None:

@@ -95,7 +95,8 @@ def _trim_person(doc: Document, span: tuple[int, int], titles: Collection[int]) 
     tokens = doc.tokens
     while start < end and (
         (start in titles and start + 1 < end)
-        or tokens[start].dep in ("nmod:desc", "amod", "det", "case")
+        or tokens[start].dep in ("amod", "det", "case")
+        or _is_in_title(doc, tokens[start], end)
         or tokens[start].upos != "PROPN"
         or tokens[start].text.rstrip(".").lower() in load_phrasing().honorifics
     ):
@@ -103,6 +104,13 @@ def _trim_person(doc: Document, span: tuple[int, int], titles: Collection[int]) 
     while end > start and tokens[end - 1].upos in ("PUNCT", "PART"):
         end -= 1
     return start, end
+
+
+def _is_in_title(doc: Document, token: Token, end: int) -> bool:
+    """Whether a word belongs to the title before a name: "U.S." in "U.S. Defense Secretary Mark Esper"."""
+    while token.dep != "nmod:desc" and token.index < token.head < end:
+        token = doc.tokens[token.head]
+    return token.dep == "nmod:desc"
 
 
 def _is_plausible(doc: Document, hit: Hit[NameEntry], on: date | None) -> bool:
