@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.padding import Padding
@@ -32,7 +33,7 @@ def print_pair(console: Console, database: Database, pair: tuple[str, str], limi
     turns = read_turns(told)
     console.print(f"{name_actor(rows.a)} – {name_actor(rows.b)}", style="bold underline", highlight=False)
     ties = [
-        (_tie_line(row, turns[row.standing.tie.tie_id]), row.sentence, show_source(row.article)) for row in rows.ties
+        (_tie_line(row, turns[name_tie(row)]), row.sentence, show_source(row.article)) for row in _newest(rows.ties)
     ]
     _print_part(console, "Ties", ties[:limit], len(ties))
     _print_part(console, "Events", [(_event_line(row), row.sentence, show_source(row.article)) for row in rows.events])
@@ -42,14 +43,33 @@ def print_pair(console: Console, database: Database, pair: tuple[str, str], limi
 
 
 def read_turns(rows: Iterable[TieRow]) -> dict[str, list[str]]:
-    """For each tie its standings in time, oldest first, with their months; repetitions are left out."""
+    """For each tie its standings in time, oldest first, with their months; repetitions are left out.
+
+    A pact of one name is one tie here, whichever of its parties an article names.
+    """
     turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        day = row.standing.day.start if row.standing.day else row.article.published
-        month, listed = f"{day:%Y-%m}" if day else "undated", turns[row.standing.tie.tie_id]
+        day = _day_of(row)
+        month, listed = f"{day:%Y-%m}" if day else "undated", turns[name_tie(row)]
         if not listed or listed[-1][0] != row.standing.standing:
             listed.append((row.standing.standing, month))
-    return {tie_id: [f"{standing.replace('_', ' ')} {month}" for standing, month in t] for tie_id, t in turns.items()}
+    return {name: [f"{standing.replace('_', ' ')} {month}" for standing, month in t] for name, t in turns.items()}
+
+
+def name_tie(row: TieRow) -> str:
+    """What makes a tie the same for a pair: its kind with its proper name, or itself where it has none."""
+    tie = row.standing.tie
+    return f"{tie.kind} {tie.name}" if tie.name else tie.tie_id
+
+
+def _newest(rows: Iterable[TieRow]) -> list[TieRow]:
+    """The rows, newest first, without those of a tie that a later day speaks of."""
+    latest: dict[str, date | None] = {}
+    return [row for row in rows if latest.setdefault(name_tie(row), _day_of(row)) == _day_of(row)]
+
+
+def _day_of(row: TieRow) -> date | None:
+    return row.standing.day.start if row.standing.day else row.article.published
 
 
 def _print_part(
@@ -75,7 +95,7 @@ def _tie_line(row: TieRow, turns: Sequence[str]) -> Text:
     line.append(": ").append(standing.standing.replace("_", " "), style="bold")
     line.append("" if standing.since is None else f" since {show_period(standing.since)}")
     line.append("" if standing.day is None else f", said of {show_period(standing.day)}", style="dim")
-    return line.append("\n" + " → ".join(turns) if len(turns) > 1 else "", style="cyan")
+    return line.append("\nturns: " + " → ".join(turns) if len(turns) > 1 else "", style="cyan")
 
 
 def _event_line(row: EventRow) -> Text:
