@@ -28,8 +28,9 @@ def code_events(doc: Document) -> tuple[Event, ...]:
 
 
 def confidence_of(candidate: Candidate) -> float:
-    """How often cues of this frame, with so many sides named, are right on labelled text."""
-    return load_priors().get(f"{candidate.cue.frame.frame_id} {candidate.side_count}", _UNMEASURED)
+    """How often cues of this frame, or those that turn into another type, are right with so many sides named."""
+    measured = "turned" if candidate.verdict.turned else candidate.cue.frame.frame_id
+    return load_priors().get(f"{measured} {candidate.side_count}", _UNMEASURED)
 
 
 def is_sure(candidate: Candidate) -> bool:
