@@ -12,6 +12,8 @@ from detente.reference.actors import load_actors
 from detente.serve.tables import show_parties, show_period, show_source
 from detente.store import Database, EventRow, Filters, QuoteRow, TieRow
 
+TURNS = 6  # the last turns of a tie that are shown
+
 
 def name_actor(code: str) -> str:
     """The name of a country or body, or the code itself where the table has none."""
@@ -95,7 +97,12 @@ def _tie_line(row: TieRow, turns: Sequence[str]) -> Text:
     line.append(": ").append(standing.standing.replace("_", " "), style="bold")
     line.append("" if standing.since is None else f" since {show_period(standing.since)}")
     line.append("" if standing.day is None else f", said of {show_period(standing.day)}", style="dim")
-    return line.append("\nturns: " + " → ".join(turns) if len(turns) > 1 else "", style="cyan")
+    return line.append(f"\nturns: {_join_turns(turns)}" if len(turns) > 1 else "", style="cyan")
+
+
+def _join_turns(turns: Sequence[str]) -> str:
+    """The last turns; a dot trail stands for what went before."""
+    return ("… → " if len(turns) > TURNS else "") + " → ".join(turns[-TURNS:])
 
 
 def _event_line(row: EventRow) -> Text:
