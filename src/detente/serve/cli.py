@@ -14,6 +14,7 @@ app = typer.Typer(
     name="detente",
     help="Reads news and keeps the record of how states stand with one another, every claim tied to its words.",
     no_args_is_help=True,
+    rich_markup_mode="markdown",  # joins the lines of a paragraph
     add_completion=False,
     pretty_exceptions_enable=False,
 )

@@ -30,7 +30,7 @@ def predict(
     """Predict labels for texts in JSON Lines ({"id", "text", "published"}), in the form of gold labels.
 
     Spans count characters of the text as given. For actors the spans to resolve stand in "mentions"; for pairs the
-    two parties stand in <s> and <t> in "marked".
+    two parties stand in `<s>` and `<t>` in "marked".
 
     Example: detente predict events texts.jsonl -o events.jsonl
     """

@@ -51,7 +51,7 @@ class Tally:
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")],
     published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication: 2020-10-23.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
