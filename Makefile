@@ -14,6 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 run: setup
 	@$(BIN)/detente read $(ARTICLES) --db $(DB) --pairs 3
+	@echo "(first: . .venv/bin/activate)"
 
 setup: .venv/.run
 
