@@ -23,7 +23,7 @@ from detente.pipeline import Reading, store_articles
 from detente.serve import options, standings, tables
 from detente.serve.options import DbOption
 from detente.settings import Settings, load_settings
-from detente.store import Database, Filters
+from detente.store import Database, Filters, PairCount
 from detente.store.columns import TableName, flatten
 
 FEW = 3  # up to so many articles their findings are shown one by one
@@ -136,10 +136,12 @@ def _print_findings(console: Console, database: Database, tally: Tally, pairs: i
         for article in tally.articles:
             _print_article(console, database, article)
     console.print(_sum_up(tally), highlight=False)
-    for pair in database.most_mentioned_pairs(pairs) if pairs else ():
+    counted = database.most_mentioned_pairs(max(pairs, 1))
+    for pair in counted[:pairs]:
         console.print()
         standings.print_pair(console, database, (pair.a, pair.b), limit=4)
-    _print_next(console, database)
+    if counted:
+        _print_next(console, database, counted[0])
 
 
 def _sum_up(tally: Tally) -> str:
@@ -158,13 +160,11 @@ def _print_article(console: Console, database: Database, article: Article) -> No
     tables.print_rows(console, tables.QUOTES, database.iter_quotes(filters), "Quotes")
 
 
-def _print_next(console: Console, database: Database) -> None:
-    pairs = database.most_mentioned_pairs(1)
-    if pairs:
-        console.print(f"\nThe record is in {database.place}. Next, for example:", highlight=False)
-        place = "" if database.place == load_settings().db else f" --db {database.place}"
-        console.print(f"  detente show {pairs[0].a} {pairs[0].b}{place}", highlight=False, soft_wrap=True)
-        console.print(f"  detente events --actor {pairs[0].a} --limit 10{place}", highlight=False, soft_wrap=True)
+def _print_next(console: Console, database: Database, pair: PairCount) -> None:
+    console.print(f"\nThe record is in {database.place}. Next, for example:", highlight=False)
+    place = "" if database.place == load_settings().db else f" --db {database.place}"
+    console.print(f"  detente show {pair.a} {pair.b}{place}", highlight=False, soft_wrap=True)
+    console.print(f"  detente events --actor {pair.a} --limit 10{place}", highlight=False, soft_wrap=True)
 
 
 def _print_issues(console: Console, issues: Sequence[Issue]) -> None:
