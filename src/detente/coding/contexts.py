@@ -5,6 +5,8 @@ from functools import cache
 
 from detente.reference.codebook import load_contexts
 
+_PASSED_BY = "not "
+
 
 def find_contexts(sentence: str) -> tuple[str, ...]:
     """The contexts of which the sentence holds a key word, in the codebook's order.
@@ -12,9 +14,11 @@ def find_contexts(sentence: str) -> tuple[str, ...]:
     Examples:
         >>> find_contexts("Iran agreed to halt uranium enrichment.")
         ('cbrn',)
+        >>> find_contexts("Both sides fear a trade war.")
+        ('economic',)
     """
     words = sentence.lower()
-    return tuple(name for name, pattern in _load_patterns() if pattern.search(words))
+    return tuple(name for name, pattern in _load_patterns() if any(m.lastgroup for m in pattern.finditer(words)))
 
 
 @cache
@@ -23,6 +27,11 @@ def _load_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _spell(stems: tuple[str, ...]) -> str:
-    """Stems as a pattern that begins at a word; `$` ends a whole word."""
-    parts = (re.escape(s.removesuffix("$")) + (r"(?!\w)" if s.endswith("$") else "") for s in stems)
-    return rf"(?<!\w)(?:{'|'.join(parts)})"
+    """Stems as a pattern that begins at a word; what counts is the group "key", what is passed by stands in none."""
+    keys = [_spell_stem(stem) for stem in stems if not stem.startswith(_PASSED_BY)]
+    passed = [_spell_stem(stem.removeprefix(_PASSED_BY)) + "|" for stem in stems if stem.startswith(_PASSED_BY)]
+    return rf"(?<!\w)(?:{''.join(passed)}(?P<key>{'|'.join(keys)}))"
+
+
+def _spell_stem(stem: str) -> str:
+    return re.escape(stem.removesuffix("$")) + (r"(?!\w)" if stem.endswith("$") else "")
