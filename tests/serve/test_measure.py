@@ -25,6 +25,7 @@ def test_events_and_quotes_count_characters_as_given(run: Run, tmp_path: Path) -
     assert [(e["type"], e["actors"][0]["code"], e["recipients"][0]["code"]) for e in events] == [
         ("ACCUSE", "RUS", "NATO")
     ]
+    assert [TEXT[slice(*e["cue_span"])] for e in events] == [e["cue"] for e in events] == ["accused"]
     [quote] = predict(run, "quotes", ROW, tmp_path)["attributions"]
     assert [TEXT[start:end] for start, end in quote["content_span"]] == ["We see no threat"]
 

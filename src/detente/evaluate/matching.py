@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 Row = dict[str, Any]
 Fits = Callable[[Row, Row], bool]
+Nearness = Callable[[Row, Row], tuple[float, ...]]
 
 
 class Measure(TypedDict):
@@ -18,10 +19,31 @@ class Measure(TypedDict):
 
 
 def count_matches(golds: Sequence[Row], guesses: Sequence[Row], fits: Fits) -> int:
-    """Size of the largest one-to-one matching in which every pair fits (augmenting paths)."""
-    edges = [[i for i, guess in enumerate(guesses) if fits(gold, guess)] for gold in golds]
+    """Size of the largest one-to-one matching in which every pair fits."""
+    return len(match(golds, guesses, fits))
+
+
+def match(
+    golds: Sequence[Row], guesses: Sequence[Row], fits: Fits, nearness: Nearness | None = None
+) -> list[tuple[int, int]]:
+    """The pairs, by index, of a largest one-to-one matching in which every pair fits (augmenting paths).
+
+    Args:
+        golds: gold labels.
+        guesses: predictions.
+        fits: whether a gold label and a prediction may be a pair.
+        nearness: among those that fit a gold label the nearest (greatest) is tried first.
+    """
+    edges = [_list_choices(gold, guesses, fits, nearness) for gold in golds]
     taken_by: dict[int, int] = {}
-    return sum(_augment(gold, edges, taken_by, set()) for gold in range(len(golds)))
+    for gold in range(len(golds)):
+        _augment(gold, edges, taken_by, set())
+    return sorted((gold, guess) for guess, gold in taken_by.items())
+
+
+def _list_choices(gold: Row, guesses: Sequence[Row], fits: Fits, nearness: Nearness | None) -> list[int]:
+    choices = [i for i, guess in enumerate(guesses) if fits(gold, guess)]
+    return choices if nearness is None else sorted(choices, key=lambda i: nearness(gold, guesses[i]), reverse=True)
 
 
 def _augment(gold: int, edges: list[list[int]], taken_by: dict[int, int], tried: set[int]) -> bool:

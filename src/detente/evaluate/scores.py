@@ -26,7 +26,7 @@ QUAD_CLASS = {
 
 def score_events(gold: Rows, predicted: Rows) -> dict[str, Any]:
     """Events by type alone, with the parties, with exact parties, with status too; quad triples; each type."""
-    levels: dict[str, Fits] = {"type": _same_type, "dyad": _same_dyad, "exact": _same_parties, "full": _same_all}
+    levels: dict[str, Fits] = {"type": same_type, "dyad": same_dyad, "exact": _same_parties, "full": _same_all}
     scores: dict[str, Any] = {name: _match_all(gold, predicted, "events", fits) for name, fits in levels.items()}
     scores["quad"] = _compare_sets(gold, predicted, lambda row: _quad_triples(row["events"]))
     scores["by_type"] = {kind: _score_type(gold, predicted, kind) for kind in sorted(QUAD_CLASS)}
@@ -116,20 +116,24 @@ def _codes(event: Row, side: str) -> set[str]:
     return {party.get("code") or "" for party in event.get(side) or []}
 
 
-def _same_type(a: Row, b: Row) -> bool:
+def same_type(a: Row, b: Row) -> bool:
+    """Whether two events are of one type."""
     return bool(a["type"] == b["type"])
 
 
-def _same_dyad(a: Row, b: Row) -> bool:
-    def meet(side: str) -> bool:
-        left, right = _codes(a, side), _codes(b, side)
-        return bool(left & right) or not (left | right)
+def share_party(a: Row, b: Row, side: str) -> bool:
+    """Whether the "actors" or "recipients" of two events have a code in common, or are both nobody."""
+    left, right = _codes(a, side), _codes(b, side)
+    return bool(left & right) or not (left | right)
 
-    return _same_type(a, b) and meet("actors") and meet("recipients")
+
+def same_dyad(a: Row, b: Row) -> bool:
+    """Whether two events are of one type and have a party in common on each side."""
+    return same_type(a, b) and share_party(a, b, "actors") and share_party(a, b, "recipients")
 
 
 def _same_parties(a: Row, b: Row) -> bool:
-    return _same_type(a, b) and all(_codes(a, side) == _codes(b, side) for side in ("actors", "recipients"))
+    return same_type(a, b) and all(_codes(a, side) == _codes(b, side) for side in ("actors", "recipients"))
 
 
 def _same_all(a: Row, b: Row) -> bool:
@@ -152,7 +156,7 @@ def _score_type(gold: Rows, predicted: Rows, kind: str) -> Measure:
     def only(rows: Rows) -> Rows:
         return {i: {"events": [e for e in _listed(rows, i, "events") if e["type"] == kind]} for i in rows}
 
-    return _match_all(only(gold), only(predicted), "events", _same_type)
+    return _match_all(only(gold), only(predicted), "events", same_type)
 
 
 def _score_attributions(gold: Rows, predicted: Rows, kind: str) -> Measure:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import DetenteError, UsageError
-from detente.serve.commands import doctor, explain, lists, measure, read
+from detente.serve.commands import doctor, evaluate, explain, lists, measure, read
 
 app = typer.Typer(
     name="detente",
@@ -50,6 +50,7 @@ for command in (
     doctor.doctor,
     measure.predict,
     measure.score,
+    evaluate.evaluate,
 ):
     app.command()(command)
 

@@ -95,12 +95,12 @@ def _predict_actors(row: Row, coder: Coder) -> Row:
 
 
 def _predict_pairs(row: Row, coder: Coder) -> Row:
-    text, source, target = _split_marked(row["marked"])
+    text, source, target = split_marked(row["marked"])
     doc = coder.read_document(_as_article({**row, "text": text}))
     return {"event_type": code_pair(doc, source, target)}
 
 
-def _split_marked(marked: str) -> tuple[str, Span | None, Span | None]:
+def split_marked(marked: str) -> tuple[str, Span | None, Span | None]:
     """The text without its marks, and the spans that stood in <s> and <t>; None for one that is not marked."""
     places: dict[str, int] = {}
     removed = 0
@@ -120,6 +120,7 @@ def _event_row(event: Event, text: str) -> Row:
         "status": event.status,
         "attributed": event.attributed,
         "cue": None if cue is None else cue.words(text),
+        "cue_span": None if cue is None else _pair(cue),
         "actors": [_party_row(party, text) for party in event.actors],
         "recipients": [_party_row(party, text) for party in event.recipients],
         "date": None if event.day is None else str(event.day),

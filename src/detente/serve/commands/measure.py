@@ -12,7 +12,7 @@ from rich.progress import track
 
 from detente.coder import load_coder
 from detente.errors import InputError, UsageError
-from detente.evaluate.scores import SCORERS
+from detente.evaluate.scores import SCORERS, Rows
 from detente.serve.predict import load_rows, predict_rows
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="events, quotes, dates, actors, ties or pairs.")]
@@ -54,9 +54,18 @@ def score(
     """
     if kind not in SCORERS:
         raise UsageError(f"there is no score of kind {kind!r}; choose one of {', '.join(SCORERS)}")
-    golds = {row["id"]: row for row in _load(gold)}
-    guesses = _load(predicted) if predicted else _predict(kind, gold, interstate)
-    typer.echo(json.dumps(SCORERS[kind](golds, {row["id"]: row for row in guesses}), indent=1))
+    scores = SCORERS[kind](load_by_id(gold), gather_predictions(kind, gold, predicted, interstate))
+    typer.echo(json.dumps(scores, indent=1))
+
+
+def load_by_id(path: Path) -> Rows:
+    """The rows of a JSON Lines file by their id."""
+    return {row["id"]: row for row in _load(path)}
+
+
+def gather_predictions(kind: str, gold: Path, predicted: Path | None, interstate: bool) -> Rows:
+    """The given predictions, or what detente finds in the texts of the gold."""
+    return load_by_id(predicted) if predicted else {row["id"]: row for row in _predict(kind, gold, interstate)}
 
 
 def _predict(kind: str, source: Path, interstate: bool) -> Iterable[dict[str, Any]]:
