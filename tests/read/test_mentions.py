@@ -111,6 +111,52 @@ spoke speak VERB VBD 0 root
 """
 
 
+KIDNAPPERS = """
+Kidnappers kidnapper NOUN NNS 6 nsubj
+of of ADP IN 5 case
+two two NUM CD 5 nummod
+Polish Polish ADJ JJ 5 amod B-NORP
+engineers engineer NOUN NNS 1 nmod
+hid hide VERB VBD 0 root
+"""
+SOVIET = """
+Leaders leader NOUN NNS 7 nsubj
+of of ADP IN 4 case
+Soviet Soviet ADJ JJ 4 amod B-NORP
+republic republic NOUN NN 1 nmod
+of of ADP IN 6 case
+Belarus Belarus PROPN NNP 4 nmod B-PLACE
+met meet VERB VBD 0 root
+"""
+CAPITALS = """
+LONDON LONDON PROPN NNP 3 compound B-PLACE
+President President PROPN NNP 3 nmod:desc
+Vladimir Vladimir PROPN NNP 5 nsubj B-PERSON
+Putin Putin PROPN NNP 3 flat I-PERSON
+spoke speak VERB VBD 0 root
+"""
+COMMUNITY = """
+Kurdish Kurdish ADJ JJ 2 amod B-NORP
+troops troop NOUN NNS 3 nsubj
+fought fight VERB VBD 0 root
+in in ADP IN 5 case
+Iraq Iraq PROPN NNP 3 obl B-PLACE
+"""
+OFFENSIVE = """
+Syria Syria PROPN NNP 2 nsubj B-PLACE
+began begin VERB VBD 0 root
+an a DET DT 5 det
+army army NOUN NN 5 compound
+offensive offensive NOUN NN 2 obj
+"""
+CITIZEN = """
+An a DET DT 2 det
+American American ADJ JJ 4 nsubj:pass B-NORP
+was be AUX VBD 4 aux:pass
+freed free VERB VBN 0 root
+"""
+
+
 def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dict[str, Mention]]:
     doc = build_document(table.replace("\n_", "\n"), published=day)
     return doc, {doc.tokens[m.head].text + str(m.head): m for m in find_mentions(doc)}
@@ -133,6 +179,11 @@ def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dic
         (GUNMEN, "Gunmen0", "Gunmen", "IRQ", "REB", "context"),
         (GUNMEN, "villagers3", "two villagers", "IRQ", "CVL", "context"),
         (BACKED, "rebels3", "Moscow - backed rebels", "UKR", "REB", "context"),
+        (SOVIET, "Leaders0", "Leaders of Soviet republic of Belarus", "BLR", "GOV", "title"),
+        (CAPITALS, "Vladimir2", "LONDON President Vladimir Putin", "RUS", "GOV", "table"),
+        (COMMUNITY, "troops1", "Kurdish troops", "IRQ", "MIL", "context"),
+        (OFFENSIVE, "army3", "army", "SYR", "MIL", "context"),
+        (CITIZEN, "American1", "American", "USA", "CVL", "demonym"),
         (GROUP, "leader1", "leader of militant Lebanese Hezbollah", "LBN", "REB", "title"),
     ],
 )
@@ -235,3 +286,7 @@ def test_any_parse_is_read(words: list[tuple[str, str, str, str, float]]) -> Non
 
 def test_no_words_no_mentions() -> None:
     assert find_mentions(build_document("_ _ PUNCT . 0 root")) == ()
+
+
+def test_kidnappers_are_not_of_the_country_of_whom_they_hold() -> None:
+    assert read(KIDNAPPERS)[1]["Kidnappers0"].code is None

@@ -34,4 +34,5 @@ def test_phrasing_is_shaped_as_declared() -> None:
     phrasing = load_phrasing()
     assert isinstance(phrasing.relays, frozenset)
     assert isinstance(phrasing.leader_offices, tuple)
-    assert phrasing.grounds["REB"][0] == "word"
+    assert set(phrasing.ground_groups.values()) == set(phrasing.grounds)
+    assert all(isinstance(weight, float) for weights in phrasing.grounds.values() for weight in weights.values())

@@ -56,6 +56,11 @@ class Candidate:
         many = self.plural or self.token.lemma.lower() in load_phrasing().collectives
         return many and self.mention.sector != "UNK"
 
+    def is_group(self) -> bool:
+        """Whether "the group", "the bloc" can be this one: a body or group known by name."""
+        actor_id = self.mention.actor_id
+        return not self.person and actor_id is not None and self.mention.sector != "GOV"
+
     def is_state(self) -> bool:
         """Whether "the country" can be this one."""
         code = self.mention.code

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from detente.model import Document, Mention, Span, Token
 from detente.read.antecedents import Antecedents, Candidate
+from detente.reference.actors import load_actors
 from detente.reference.phrasing import load_phrasing
 from detente.reference.roles import load_roles
 
@@ -59,7 +60,7 @@ class _Resolver:
             found = self._find_for_pronoun(token, word) or self._find_ahead(token, word)
             return _refer(token, found) if found else None
         if token.upos == "NOUN":
-            return self._read_pair(token) or self._read_country(token)
+            return self._read_pair(token) or self._read_country(token) or self._read_group(token)
         return None
 
     def _find_for_pronoun(self, token: Token, word: str) -> Mention | None:
@@ -97,7 +98,9 @@ class _Resolver:
             return pair
         if mention.how == "context" and (country := self._read_country(token)):
             return country
-        if owner := self._possessor(token):
+        if mention.how == "context" and (group := self._read_group(token)):
+            return replace(group, span=mention.span)
+        if token.lemma.lower() not in load_phrasing().opposites and (owner := self._possessor(token)):
             return replace(mention, code=owner.code, members=owner.members) if not mention.code else mention
         if mention.how != "context" or mention.members or not self._is_definite(token):
             return mention
@@ -142,8 +145,28 @@ class _Resolver:
         singular = token.lemma.lower() in ("country", "nation", "kingdom", "republic") and token.xpos != "NNS"
         if not singular or not self._is_definite(token):
             return None
-        found = self.seen.find(token, Candidate.is_state, sentences=2)
+        owner = self._possessor(token)
+        found = self._state_of(owner) if owner else self.seen.find(token, Candidate.is_state, sentences=2)
         return replace(_refer(token, found), is_name=True) if found else None
+
+    def _state_of(self, owner: Mention) -> Mention | None:
+        """The country of the one whose it is said to be ("his country")."""
+        actor = load_actors().state(owner.code) if owner.code else None
+        return replace(owner, actor_id=actor.actor_id, name=actor.name, sector="GOV") if actor else None
+
+    def _read_group(self, token: Token) -> Mention | None:
+        """The body or group named last, for "the group", "the 25-nation bloc"."""
+        sectors = load_phrasing().group_words.get(token.lemma.lower())
+        if sectors is None or token.xpos == "NNS" or not self._points_back(token):
+            return None
+        found = self.seen.find(token, lambda c: c.is_group() and c.mention.sector in sectors, sentences=3)
+        return replace(_refer(token, found), is_name=True) if found else None
+
+    def _points_back(self, token: Token) -> bool:
+        """Whether a definite noun says no more of itself: not "the group that", "the alliance of"."""
+        words = self.doc.children_of(token)
+        definite = any(c.text.lower() in ("the", "this", "that") and c.dep == "det" for c in words)
+        return definite and not any(c.index > token.index and c.relation in ("nmod", "acl", "appos") for c in words)
 
 
 def _refer(token: Token, to: Mention) -> Mention:

@@ -8,7 +8,7 @@ from detente.model import Document, Mention, Sector, Span
 from detente.read.cast import Cast, Role, full_name
 from detente.read.context import infer_countries
 from detente.read.naming import Naming, find_namings
-from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_foreign
+from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_community, is_foreign
 from detente.read.phrases import Phrase, iter_phrases, span_of
 from detente.read.sectors import sector_of_name, sector_of_phrase
 from detente.read.titles import find_title, find_titles, join_titles
@@ -19,6 +19,9 @@ from detente.reference.phrasing import load_phrasing
 from detente.reference.roles import Title, load_roles
 
 _STATES = frozenset({"state", "demonym", "former"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "root"})
+_ONE = frozenset({"a", "an", "another", "one", "first", "second", "third"})
 _FEW = 5
 
 
@@ -58,8 +61,20 @@ class _MentionReader:
         found = [m for head in self.scene.phrases if head not in foreign and (m := self.read_head(head))]
         left = foreign | {m.head for m in found}
         found += [m for n in self.scene.namings if n.head not in left and (m := self._read_naming(n))]
+        found += self._read_modifiers({m.head for m in found})
         longest = {m.head: m for m in sorted(found, key=lambda m: len(m.span))}
         return sorted(longest.values(), key=lambda m: (m.span.start, -m.span.end))
+
+    def _read_modifiers(self, known: set[int]) -> list[Mention]:
+        """Forces and rebels that only a word before another noun names ("an army offensive", "militant attacks")."""
+        found = []
+        for token in self.doc.tokens:
+            if token.dep not in ("compound", "amod") or token.index in known or token.head in known:
+                continue
+            sector = load_roles().sector_of([token.lemma.lower()]) if token.lemma.isalpha() else None
+            if sector in ("REB", "MIL", "COP") and self.doc.tokens[token.head].upos == "NOUN" and not token.entity:
+                found.append(Mention(token.span, token.index, None, token.text, None, sector, "context"))
+        return found
 
     def read_head(self, head: int) -> Mention | None:
         """The mention that a noun heads, or None; also None while that very phrase is being read."""
@@ -119,17 +134,38 @@ class _MentionReader:
             return Mention(span, head, role.actor_id, role.name, role.code, role.sector, role.how)
         entry = self.table.choose(naming.entries, self.on)
         if entry is None:
-            return None if naming.entries else Mention(span, head, None, words, None, "UNK", "name")
+            return (
+                self._read_homonym(naming) if naming.entries else Mention(span, head, None, words, None, "UNK", "name")
+            )
         if entry.kind == "place":
-            return Mention(span, head, None, entry.name, entry.code, "UNK", "table")
+            community = is_community(self.doc, naming) and self.doc.tokens[head].upos in _NOMINAL
+            if community and not entry.code:
+                return Mention(span, head, None, words, None, "CVL", "context")
+            return Mention(span, head, None, entry.name, entry.code or None, "UNK", "table")
         actor = self.table.actor_of(entry, self.on)
         if actor is None:
             return None
         how = "demonym" if entry.kind == "demonym" else "table"
+        if how == "demonym" and self._is_citizen(head):
+            return Mention(span, head, None, actor.name, actor.code, "CVL", how)
         members = self.table.members(actor.actor_id, self.on) if entry.kind == "body" and not actor.code else ()
         few = members if len(members) <= _FEW else ()
         name = words if entry.kind == "metonym" else actor.name
         return Mention(span, head, actor.actor_id, name, actor.code, actor.sector, how, few)
+
+    def _read_homonym(self, naming: Naming) -> Mention | None:
+        """A party of a name that several countries have ("Labour Party"); None for a name of different things."""
+        sectors = {e.actor.sector for e in naming.entries if e.actor and e.kind in ("group", "institution")}
+        if len(sectors) != 1 or any(e.actor is None for e in naming.entries):
+            return None
+        span = span_of(self.doc, naming.start, naming.end)
+        return Mention(span, naming.head, None, full_name(self.doc, naming), None, sectors.pop(), "context")
+
+    def _is_citizen(self, head: int) -> bool:
+        """Whether an adjective stands for one person ("a detained American was freed")."""
+        token = self.doc.tokens[head]
+        articles = self.doc.children_of(token, "det", "nummod", "amod", "case")
+        return token.upos == "ADJ" and token.relation in _ARGUMENTS and any(c.text.lower() in _ONE for c in articles)
 
     def _read_phrase(self, phrase: Phrase) -> Mention | None:
         main = self.scene.main_naming(phrase)
@@ -146,6 +182,8 @@ class _MentionReader:
         role = self.role_of(main)
         if role and role.actor_id and self._is_another(main, role, owner):
             role = self._pick_by_country(main, owner)
+        if role and owner.direct and owner.code not in (None, role.code):
+            role = self._serve_other(main, owner) or role
         said = sector_of_phrase(self.scene, phrase, main, owner, title)
         code = owner.code or (_country_of_title(title) if title else None) or self._country_of_family(main)
         if role is None:
@@ -166,6 +204,15 @@ class _MentionReader:
     def _is_another(self, main: Naming, role: Role, owner: Owner) -> bool:
         """Whether the text gives the bearer of a surname a country that is not that of the one in the table."""
         return main.kind == "surname" and owner.direct and owner.code not in (None, role.code)
+
+    def _serve_other(self, main: Naming, owner: Owner) -> Role | None:
+        """The bearer of a name in the office for which the text names another country or body than the table's last."""
+        entry = self.table.choose(main.entries, self.on)
+        person = entry.person if entry else None
+        if person is None or all(t.code != owner.code for t in person.terms):
+            return None
+        sector: Sector = "IGO" if owner.sector == "IGO" else "GOV"
+        return Role(person.name, f"{owner.code}/{make_slug(person.name)}", owner.code, sector, "table")
 
     def _pick_by_country(self, main: Naming, owner: Owner) -> Role | None:
         people = [e.person for e in main.entries if e.person]
@@ -205,7 +252,8 @@ class _MentionReader:
         if codes := load_phrasing().plurals.get(text):
             return Mention(span, phrase.head, None, text, None, "GOV", "table", codes)
         sector = sector_of_phrase(self.scene, phrase, None, owner, title)
-        if owner.how == "title" and self.doc.tokens[phrase.head].lemma.lower() in load_phrasing().opposites:
+        opposite = self.doc.tokens[phrase.head].lemma.lower() in load_phrasing().opposites
+        if opposite and owner.how == "title" and owner.sector != "IGO":
             return Mention(span, phrase.head, None, span.words(self.doc.text), None, sector or "UNK", "title")
         if sector is None and not owner.direct:
             return None

@@ -11,6 +11,8 @@ from detente.reference.phrasing import load_phrasing
 
 _JOINERS = frozenset({"and", "or", "-", "–", "/", ",", "&"})
 _GROUPS = frozenset({"group", "body", "institution", "ORG"})
+_LINKS = frozenset({"'s", "’s", "-", "and", "or"})
+_LONGEST_CODE = 4
 _MAX_DEPTH = 12
 
 
@@ -64,15 +66,15 @@ class Scene:
         return next((n for n in later if n and (n.is_person or n.kind in _GROUPS or n.kind == "state")), at_head)
 
     def namings_in(self, start: int, end: int) -> list[Naming]:
-        """Names that begin among the tokens `start` to `end` (exclusive)."""
-        return [n for i in range(start, end) if (n := self.naming_at.get(i)) and n.start == i]
+        """Names that lie among the tokens `start` to `end` (exclusive), or run into them ("the Ukraine")."""
+        return [n for i in range(start, end) if (n := self.naming_at.get(i)) and i in (start, n.start) and n.end <= end]
 
 
 def find_owner(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner:
     """Whose the actor of a phrase is: before the noun, after "of", in an apposition, or by the place where it is."""
     scene.depth += 1
     try:
-        if owner := _owner_before(scene, phrase, main):
+        if owner := _place_named(scene, phrase) or _owner_before(scene, phrase, main):
             return owner
         if scene.depth > _MAX_DEPTH:
             return NOBODY
@@ -94,7 +96,8 @@ def is_abroad(doc: Document, head: int) -> bool:
 
 def _owner_before(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner | None:
     limit = main.start if main else phrase.head
-    found = [n for n in scene.namings_in(phrase.start, max(limit, phrase.start)) if not is_foreign(scene.doc, n)]
+    named = scene.namings_in(phrase.start, max(limit, phrase.start))
+    found = [n for n in named if not is_foreign(scene.doc, n) and not is_place_of_writing(scene.doc, n)]
     owners: list[Owner] = []
     last: Naming | None = None
     for naming in reversed(found):
@@ -109,18 +112,43 @@ def _owner_before(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner | 
     return owners[-1] if owners else None
 
 
+def _place_named(scene: Scene, phrase: Phrase) -> Owner | None:
+    """Of "the former Soviet republic of Belarus" the state that its own name says."""
+    if scene.doc.tokens[phrase.head].lemma.lower() not in load_phrasing().place_nouns:
+        return None
+    names = (scene.naming_at.get(head) for case, head in phrase.linked if case == "of")
+    codes = ((n.end, scene.choose(n)[0]) for n in names if n and n.kind in ("state", "capital", "place"))
+    return next((Owner(code, (), None, "title", end=end, kind="state") for end, code in codes if code), None)
+
+
 def _own(scene: Scene, naming: Naming) -> Owner | None:
     """A name as owner; a person's name gives the person's country."""
     if naming.is_person:
         role = scene.role_of(naming)
         return Owner(role.code, (), None, "title", direct=True, kind="person") if role and role.code else None
     code, sector = scene.choose(naming)
-    # Those of al-Qaida belong to no country; "Sunni" and "Kurdish" only leave it open.
-    if code is None and (naming.kind != "group" or sector != "REB"):
+    # Those of al-Qaida belong to no country; "Sunni" and "Kurdish" only leave it open, "African" is of several.
+    if not code and (is_community(scene.doc, naming) or (code is None and (naming.kind != "group" or sector != "REB"))):
         return None
     how = "demonym" if naming.kind == "demonym" else "title"
     own_sector = sector if sector != "GOV" else None
-    return Owner(code, (), own_sector, how, direct=True, kind=naming.kind)
+    return Owner(code or None, (), own_sector, how, direct=True, kind=naming.kind)
+
+
+def is_community(doc: Document, naming: Naming) -> bool:
+    """Whether a name is that of a people or faith found in several states ("Kurdish", "Shiites")."""
+    return doc.tokens[naming.end - 1].text.lower() in load_phrasing().communities
+
+
+def is_place_of_writing(doc: Document, naming: Naming) -> bool:
+    """Whether a place in capitals opens a sentence that goes on without a mark ("LONDON President Vladimir Putin")."""
+    first, after = doc.tokens[naming.start], naming.end
+    opens = (
+        first.index == 0
+        or doc.tokens[first.index - 1].upos == "PUNCT"
+        or doc.sentence_of[first.index] != doc.sentence_of[first.index - 1]
+    )
+    return opens and len(first.text) > _LONGEST_CODE and first.text.isupper() and _word_at(doc, after) not in _LINKS
 
 
 def is_foreign(doc: Document, naming: Naming) -> bool:
@@ -141,8 +169,9 @@ def _word_at(doc: Document, index: int) -> str:
 
 
 def _owner_after(scene: Scene, phrase: Phrase, cases: Iterable[str]) -> Owner | None:
+    harms = scene.doc.tokens[phrase.head].lemma.lower() in load_phrasing().harmers
     for case, head in phrase.linked:
-        if case in cases and (owner := _read_owner(scene, head, "title")):
+        if case in cases and not (harms and case == "of") and (owner := _read_owner(scene, head, "title")):
             return owner
     return None
 
@@ -157,9 +186,9 @@ def _owner_beside(scene: Scene, phrase: Phrase) -> Owner | None:
 
 def _read_owner(scene: Scene, head: int, how: str) -> Owner | None:
     mention = scene.read_head(head)
-    if mention is None or not (mention.code or mention.members):
-        return None
     naming = scene.naming_at.get(head)
+    if mention is None or not (mention.code or mention.members or (naming and mention.sector == "REB")):
+        return None
     if naming is None and mention.sector == "UNK":
         # "Critics of the Iraq war" are not Iraq's.
         return None

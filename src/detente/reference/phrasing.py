@@ -37,8 +37,13 @@ class Phrasing:
     collectives: frozenset[str]
     abroad: frozenset[str]
     word_countries: Mapping[str, str]
-    grounds: Mapping[str, tuple[str, ...]]
+    ground_groups: Mapping[str, str]
+    grounds: Mapping[str, Mapping[str, float]]
     women: frozenset[str]
+    communities: frozenset[str]
+    harmers: frozenset[str]
+    place_nouns: frozenset[str]
+    group_words: Mapping[str, tuple[str, ...]]
 
 
 @cache
