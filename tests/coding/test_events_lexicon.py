@@ -1,4 +1,4 @@
-"""Every example in the lexicon gives its records, read with the shipped model."""
+"""Every example in the lexicon gives its records, read with the shipped model's grammar and the lexicon alone."""
 
 from dataclasses import replace
 from functools import cache
@@ -25,7 +25,8 @@ def read_examples() -> dict[str, Document]:
     except ModelError as error:
         pytest.skip(str(error))
     articles = [build_article(example.text) for example in load_lexicon().examples]
-    dated = [replace(doc, timexes=find_timexes(doc)) for doc in reader.parse_articles(articles)]
+    # Without what the network makes of the words, which would hide a rule that does not work.
+    dated = [replace(doc, timexes=find_timexes(doc), signs=None) for doc in reader.parse_articles(articles)]
     return {doc.text: replace(doc, mentions=resolve(doc, find_mentions(doc))) for doc in dated}
 
 
