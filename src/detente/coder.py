@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.events import code_events
 from detente.coding.quotes import code_quotes
+from detente.coding.selves import name_selves
 from detente.coding.ties import code_ties
 from detente.errors import ModelError
 from detente.model import Article, Document, Event, Issue, Quote, Standing
@@ -73,8 +74,10 @@ def annotate(doc: Document) -> Document:
 
 
 def code_document(doc: Document) -> Records:
-    """What the document says."""
-    return Records(doc.article, code_events(doc), code_quotes(doc), code_ties(doc))
+    """What the document says; quotes first, since they tell whom "we" means in the rest."""
+    quotes = code_quotes(doc)
+    told = name_selves(doc, quotes)
+    return Records(doc.article, code_events(told), quotes, code_ties(told))
 
 
 def code_batches(batches: Iterable[Sequence[Article]], coder: Coder, jobs: int = 1) -> Iterator[Found]:

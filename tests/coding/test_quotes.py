@@ -170,8 +170,99 @@ come_ come VERB VB 2 ccomp
 ._ . PUNCT . 2 punct
 " " PUNCT '' 2 punct
 """
+INVERTED_OBJECT = """
+"_ " PUNCT `` 2 punct
+Never_ never ADV RB 4 ccomp
+," ," PUNCT '' 2 punct
+added add VERB VBD 0 root
+Wang_ Wang PROPN NNP 4 obj
+. . PUNCT . 4 punct
+"""
+BODY_IT = """
+"_ " PUNCT `` 4 punct
+We we PRON PRP 4 nsubj
+will will AUX MD 4 aux
+stay_ stay VERB VB 7 ccomp
+," ," PUNCT '' 4 punct
+it it PRON PRP 7 nsubj
+added_ add VERB VBD 0 root
+. . PUNCT . 7 punct
+"""
+NESTED = """
+Wang Wang PROPN NNP 2 nsubj
+said say VERB VBD 0 root
+he he PRON PRP 4 nsubj
+believed believe VERB VBD 2 ccomp
+"_ " PUNCT `` 9 punct
+they they PRON PRP 9 nsubj
+will will AUX MD 9 aux
+surely surely ADV RB 9 advmod
+stay_ stay VERB VB 4 ccomp
+._ . PUNCT . 2 punct
+" " PUNCT '' 2 punct
+"""
+AGREED_AND = """
+Wang Wang PROPN NNP 2 nsubj
+agreed agree VERB VBD 0 root
+to to PART TO 4 mark
+pay pay VERB VB 2 xcomp
+tribute_ tribute NOUN NN 4 obj
+, , PUNCT , 9 punct
+and and CCONJ CC 9 cc
+Li Li PROPN NNP 9 nsubj
+left_ leave VERB VBD 4 conj
+. . PUNCT . 2 punct
+"""
+ASIDE_UNTIL = """
+Trade trade NOUN NN 2 nsubj
+grew_ grow VERB VBD 0 root
+, , PUNCT , 5 punct
+Wang Wang PROPN NNP 5 nsubj
+said_ say VERB VBD 2 parataxis
+, , PUNCT , 9 punct
+until until SCONJ IN 9 mark
+war war NOUN NN 9 nsubj
+came_ come VERB VBD 5 advcl
+. . PUNCT . 2 punct
+"""
+JOINT = """
+Wang Wang PROPN NNP 4 nsubj
+and and CCONJ CC 3 cc
+Ivanov Ivanov PROPN NNP 1 conj
+said say VERB VBD 0 root
+the the DET DT 6 det
+talks talk NOUN NNS 8 nsubj
+had have AUX VBD 8 aux
+failed_ fail VERB VBN 4 ccomp
+. . PUNCT . 4 punct
+"""
+TWO_OFFICES = JOINT.replace("Ivanov Ivanov PROPN NNP", "chairman chairman NOUN NN")
+CLOSED = """
+"_ " PUNCT `` 4 punct
+They they PRON PRP 4 nsubj
+will will AUX MD 4 aux
+stay_ stay VERB VB 0 root
+._ . PUNCT . 4 punct
+" " PUNCT '' 4 punct
+
+Li Li PROPN NNP 2 nsubj
+added_ add VERB VBD 0 root
+: : PUNCT : 2 punct
+"_ " PUNCT `` 8 punct
+We we PRON PRP 8 nsubj
+shall shall AUX MD 8 aux
+see_ see VERB VB 2 ccomp
+._ . PUNCT . 2 punct
+" " PUNCT '' 2 punct
+"""
 
 TABLE = [
+    (INVERTED_OBJECT, "direct", ["Never"], "Wang", "added"),
+    (BODY_IT, "direct", ["We will stay"], "it", "added"),
+    (NESTED, "mixed", ['he believed "they will surely stay.'], "Wang", "said"),
+    (AGREED_AND, "indirect", ["to pay tribute"], "Wang", "agreed"),
+    (ASIDE_UNTIL, "indirect", ["Trade grew", "until war came"], "Wang", "said"),
+    (TWO_OFFICES, "indirect", ["the talks had failed"], "Wang and chairman", "said"),
     (SAID_THAT, "indirect", ["the talks had failed"], "Wang", "said"),
     (QUOTED_FIRST, "direct", ["We will stay"], "Wang", "said"),
     (SPLIT, "direct", ["Never", "We refuse to go."], "Wang", "said"),
@@ -199,6 +290,42 @@ def test_speech_is_found_with_its_words(table: str, kind: str, content: list[str
     assert quote.speaker.words(doc.text) == speaker
     assert quote.evidence.cue is not None
     assert quote.evidence.cue.words(doc.text) == cue
+
+
+def _name(table: str, **codes: str) -> Document:
+    """The document with each word given taken for an official of a country."""
+    text = build_document(table).text
+    words = {token.text: token.index for token in build_document(table).tokens}
+    spans = {word: Span(text.index(word), text.index(word) + len(word)) for word in codes}
+    named = (Mention(spans[w], words[w], f"{c}/{w.lower()}", w, c, "GOV", "table") for w, c in codes.items())
+    return build_document(table, tuple(named))
+
+
+def test_speakers_of_the_same_words_have_a_record_each() -> None:
+    doc = _name(JOINT, Wang="CHN", Ivanov="RUS")
+    quotes = code_quotes(doc)
+    assert [(q.speaker and q.speaker.words(doc.text), q.speaker_code) for q in quotes] == [
+        ("Wang", "CHN"),
+        ("Ivanov", "RUS"),
+    ]
+    assert len({quote.content for quote in quotes}) == 1
+    assert len({quote.quote_id for quote in quotes}) == 2
+
+
+def test_two_who_are_named_as_a_pair_have_a_record_each() -> None:
+    pair = Mention(Span(0, 4), 0, None, "China and Russia", None, "GOV", "coreference", ("CHN", "RUS"))
+    quotes = code_quotes(build_document(SAID_THAT, (pair,)))
+    assert [(q.speaker_name, q.speaker_code) for q in quotes] == [("China", "CHN"), ("Russia", "RUS")]
+
+
+def test_a_full_stop_parts_a_quotation_from_the_cue_of_the_next() -> None:
+    doc = build_document(CLOSED)
+    assert [[s.words(doc.text) for s in q.content] for q in code_quotes(doc)] == [["We shall see."]]
+
+
+@pytest.mark.parametrize(("table", "expected"), [(QUOTED_FIRST, ("CHN",)), (SAID_THAT, ())])
+def test_we_in_a_quotation_is_about_the_side_of_the_speaker(table: str, expected: tuple[str, ...]) -> None:
+    assert code_quotes(_name(table, Wang="CHN"))[0].about == expected
 
 
 def test_scare_quotes_are_no_speech() -> None:

@@ -83,11 +83,23 @@ class AttributionReader:
         """The ship left port, the ministry said; the ship, it added, was new."""
         if verb.head == verb.index or self.doc.children_of(verb, "ccomp", "obj", "xcomp"):
             return
-        clause = self._words_below(verb)
+        clause = self._aside_of(verb, source)
         if self._is_as_clause(verb) or self._is_aside(verb, clause):
             said = self._leave_out(self._words_below(self.doc.tokens[verb.head]), clause)
             speaker = self._speaker_span(verb, source)
             yield Attribution("inserted", self._cue_span(verb), verb.index, source, speaker, said, clause)
+
+    def _aside_of(self, verb: Token, source: int) -> Span:
+        """The narrator's words: what follows behind a comma goes on with what is said, unless it is spoken of again."""
+        below = [self.doc.tokens[i] for i in self.doc.subtree(verb)]
+        speaker = set(self.doc.subtree(self.doc.tokens[source]))
+        commas = [t for t in below if t.text == "," and t.index > max(verb.index, source) and t.index not in speaker]
+        if not commas or (commas[0].index - verb.index > 2 and source < verb.index):
+            return self._words_below(verb)
+        following = self.doc.tokens[min(commas[0].index + 1, len(self.doc.tokens) - 1)]
+        again = following.xpos == "VBG" and self.words.constructions(following.lemma, following.upos)
+        kept = [t.span for t in below if t.index < commas[0].index]
+        return self._words_below(verb) if again or not kept else cover_spans(kept)
 
     def _is_as_clause(self, verb: Token) -> bool:
         return verb.dep == "advcl" and self._marker(verb) == "as" and verb.lemma != "say"
@@ -105,7 +117,7 @@ class AttributionReader:
         if not clauses and verb.dep == "root" and source is not None:
             beside = [k for k in self.doc.children_of(verb, "parataxis") if k.upos in ("VERB", "ADJ", "NOUN")]
             clauses = [k for k in beside if self.doc.children_of(k, "nsubj")][:1]
-        if clauses and (source is not None or verb.dep in ("root", "conj")):
+        if clauses and source is not None:
             yield self._make("clause", verb, source, self._spans_of(clauses[0], until=self._find_aside(clauses[0])))
 
     def _find_aside(self, clause: Token) -> int | None:
@@ -120,7 +132,14 @@ class AttributionReader:
         """The ministry refused to comment; it urged the parties to talk."""
         below = [k for k in self.doc.children_of(verb, "xcomp", "ccomp") if self._marker(k) == "to"]
         if below:
-            yield self._make("infinitive", verb, source, self._spans_of(below[0]))
+            yield self._make("infinitive", verb, source, self._spans_of(below[0], until=self._find_other(below[0])))
+
+    def _find_other(self, clause: Token) -> int | None:
+        """Where a clause with a subject of its own begins: "agreed to pay, and he put money into the fund"."""
+        for kid in self.doc.children_of(clause, "conj"):
+            if self.doc.children_of(kid, "nsubj", "nsubj:pass"):
+                return self.doc.subtree(kid)[0]
+        return None
 
     def _naming(self, verb: Token, source: int) -> Iterator[Attribution]:
         """The ministry called the attack an outrage; it described the attack as one."""
@@ -169,11 +188,22 @@ class AttributionReader:
 
     def _find_source(self, verb: Token) -> int | None:
         found = self.grammar.fillers(verb.index, "subj")
-        real = (i for i in found if self.doc.tokens[i].text.lower() not in ("it", "there") or self._is_actor(i))
-        return next(real, None)
+        real = (i for i in found if not self._is_empty(i))
+        source = next(real, None)
+        return self._find_inverted(verb) if source is None else source
 
-    def _is_actor(self, index: int) -> bool:
-        return index in self.doc.mention_by_head
+    def _find_inverted(self, verb: Token) -> int | None:
+        """The speaker behind the verb that the parser takes for its object: '"Never," added Wang'."""
+        said = [k for k in self.doc.children_of(verb, "ccomp") if k.index < verb.index]
+        behind = self.doc.children_of(verb, "obj")
+        if not said or not behind or self.doc.children_of(verb, "nsubj"):
+            return None
+        return behind[0].index if self.doc.subtree(behind[0])[0] == verb.index + 1 else None
+
+    def _is_empty(self, index: int) -> bool:
+        """Whether a subject stands for nobody: "it was said", "there"."""
+        token = self.doc.tokens[index]
+        return token.text.lower() in ("it", "there") and token.dep != "nsubj" and index not in self.doc.mention_by_head
 
     def _find_owner(self, noun: Token) -> int | None:
         """Whose claim it is: "Putin's", or the subject of the verb in "Putin made the suggestion that"."""
@@ -209,7 +239,7 @@ class AttributionReader:
         tokens = [self.doc.tokens[i] for i in self.doc.subtree(clause) if until is None or i < until]
         if not keep_marker:
             tokens = [t for t in tokens if not (t.head == clause.index and t.dep in ("case", "mark"))] or tokens
-        span = self._trim(cover_spans(t.span for t in tokens))
+        span = self._trim(cover_spans(t.span for t in _drop_stray_signs(tokens)))
         return (span,) if span else ()
 
     def _marker(self, clause: Token) -> str:
@@ -239,6 +269,16 @@ class AttributionReader:
         while end > start and text[end - 1] in _BLANK + ".":
             end -= 1
         return Span(start, end) if start < end else None
+
+
+def _drop_stray_signs(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the commas and marks at both ends that other words part from the rest."""
+    first, last = 0, len(tokens) - 1
+    while first < last and tokens[first].upos == "PUNCT" and tokens[first + 1].index > tokens[first].index + 1:
+        first += 1
+    while last > first and tokens[last].upos == "PUNCT" and tokens[last - 1].index < tokens[last].index - 1:
+        last -= 1
+    return tokens[first : last + 1]
 
 
 def read_label(doc: Document, quotation: Span) -> Attribution | None:

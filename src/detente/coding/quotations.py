@@ -68,7 +68,8 @@ class QuotationJoiner:
         quotation = self.quotations[place]
         around = [cue for cue in self._holders[place] if cue.rule in _GOVERNING or self._is_long(quotation)]
         if around:
-            return around[-1]
+            outer = (a for a in around if not any(_reports(b, a) for b in around))
+            return next(outer, around[-1])
         near = [(distance, cue.head, cue) for cue in self._list_near(place) if (distance := self._distance(place, cue))]
         return min(near)[2] if near else read_label(self.doc, quotation.outer)
 
@@ -85,6 +86,8 @@ class QuotationJoiner:
         """How far the cue stands from the quotation (never 0), None where it does not attribute it."""
         outer = self.quotations[place].outer
         if cue.clause.start >= outer.end:
+            if self._is_closed(place):
+                return None
             gap = self.doc.text[outer.end : cue.clause.start]
             return 1 + len(gap) if len(gap) <= _REACH_ON and not set(gap) & set(".\n;:") else None
         if cue.clause.end > outer.start or cue.rule == "inserted":
@@ -92,6 +95,11 @@ class QuotationJoiner:
         gap = self.doc.text[cue.clause.end : outer.start]
         ends = any(stop in gap for stop in _STOPS) or ("\n" in gap and not gap.rstrip().endswith(":"))
         return _REACH_ON + len(gap) if len(gap) <= _REACH_BACK and not ends else None
+
+    def _is_closed(self, place: int) -> bool:
+        """Whether a full stop ends the quotation, so that what follows is about another."""
+        inner = self.quotations[place].inner.words(self.doc.text).rstrip()
+        return inner.endswith(".") and not inner.endswith("..")
 
     def _is_speech(self, quotation: Quotation, cue: Attribution) -> bool:
         """Whether what is quoted is more than a word picked up: three words, or a cue that governs no other words."""
@@ -152,3 +160,10 @@ class QuotationJoiner:
         while start < end - 1 and text[start] == " ":
             start += 1
         return Span(start, end)
+
+
+def _reports(one: Attribution, other: Attribution) -> bool:
+    """Whether a cue stands in what the other attributes: "believed" in "she said he believed"."""
+    return any(span.contains(other.cue) for span in one.content) and not any(
+        span.contains(one.cue) for span in other.content
+    )

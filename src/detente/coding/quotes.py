@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from detente.coding.attribution import Attribution, AttributionReader
 from detente.coding.days import DayReader
 from detente.coding.grammar import Grammar
-from detente.coding.marks import Quotation, find_quotations
+from detente.coding.marks import find_quotations
 from detente.coding.places import OrderedSpans
 from detente.coding.quotations import Draft, QuotationJoiner
-from detente.coding.sources import find_mention, find_own_name
-from detente.model import Document, Evidence, Quote, QuoteType, Span, cover_spans
+from detente.coding.selves import SelfFinder
+from detente.coding.speakers import Speaker, find_speakers
+from detente.model import Document, Evidence, Mention, Quote, QuoteType, Span, cover_spans
 from detente.reference.speech import load_speech
 
 _LEAST_WORDS = 2  # in the reporter's own words
@@ -30,7 +31,8 @@ def code_quotes(doc: Document) -> tuple[Quote, ...]:
     drafts = QuotationJoiner(doc, quotations, cues).join()
     drafts += _leave_out_nested(_join_indirect(doc, drafts, cues, outside))
     writer = _QuoteWriter(doc, grammar)
-    return tuple(writer.write(draft) for draft in sorted(drafts, key=lambda draft: draft.content[0]))
+    ordered = sorted(drafts, key=lambda draft: draft.content[0])
+    return tuple(quote for draft in ordered for quote in writer.write(draft))
 
 
 def _join_indirect(
@@ -38,11 +40,12 @@ def _join_indirect(
 ) -> list[Draft]:
     """Attributions with a clause of their own; where quotations stand in the clause the two become one, mixed."""
     taken = {id(d.attribution): d for d in drafts if d.attribution is not None and d.rule == "direct"}
+    direct = OrderedSpans(quotation.outer for draft in drafts for quotation in draft.quotations)
     found = []
     for cue in cues:
         if draft := taken.get(id(cue)):
             _widen(doc, draft, cue)
-        elif _count_words(doc, cue.content) >= _LEAST_WORDS:
+        elif _count_words(doc, _leave_out_quoted(cue.content, direct)) >= _LEAST_WORDS:
             rule = f"mixed-{cue.rule}" if any(quoted.touching(span) for span in cue.content) else cue.rule
             found.append(Draft(rule, list(cue.content), cue))
     return found
@@ -81,7 +84,7 @@ def _widen(doc: Document, draft: Draft, cue: Attribution) -> None:
 def _cover_clause(doc: Document, draft: Draft, cue: Attribution) -> list[Span]:
     """What the cue governs with the quotations in it; nothing where that is quoted whole, or the cue follows it."""
     inside = [q for q in draft.quotations if any(span.overlaps(q.inner) for span in cue.content)]
-    unquoted = [part for span in cue.content for part in _cut(span, inside)]
+    unquoted = [part for span in cue.content for part in _cut(span, [q.outer for q in inside])]
     if not inside or _count_words(doc, unquoted) < _LEAST_WORDS or any(s.overlaps(cue.cue) for s in cue.content):
         return []
     if len(cue.content) > 1:
@@ -98,10 +101,15 @@ def _cover_from_marker(doc: Document, draft: Draft, cue: Attribution) -> list[Sp
     return [Span(match.start(), first.inner.end)] if match else []
 
 
-def _cut(span: Span, quotations: Iterable[Quotation]) -> Iterator[Span]:
-    """What of a stretch stands outside the quotations."""
+def _leave_out_quoted(content: Sequence[Span], quoted: OrderedSpans) -> list[Span]:
+    """What of a content stands outside the quotations of other records."""
+    return [part for span in content for part in _cut(span, [quoted.spans[i] for i in quoted.touching(span)])]
+
+
+def _cut(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """What of a stretch stands outside others."""
     start = span.start
-    for hole in (q.outer for q in quotations):
+    for hole in holes:
         if start < hole.start <= span.end:
             yield Span(start, hole.start)
         start = max(start, hole.end)
@@ -121,29 +129,31 @@ class _QuoteWriter:
         self.doc = doc
         self.days = DayReader(doc, grammar)
         self.confidence = load_speech().confidence
+        self.selves = SelfFinder(doc)
         self.sentences = OrderedSpans(s.span for s in doc.sentences)
         self.mentions = sorted(doc.mentions, key=lambda m: m.span)
         self._starts = [m.span.start for m in self.mentions]
 
-    def write(self, draft: Draft) -> Quote:
-        """The record."""
+    def write(self, draft: Draft) -> Iterator[Quote]:
+        """A record for each who speaks; one without a speaker where none is named."""
         cue = draft.attribution
-        source = cue.source if cue else None
-        speaker = cue.speaker if cue else None
-        mention = find_mention(self.doc, source) if source is not None else None
-        own_name = find_own_name(self.doc, source) if source is not None else None
-        return Quote(
-            quote_type=_type_of(self.doc, draft),
-            content=tuple(draft.content),
-            speaker=speaker,
-            speaker_id=mention.actor_id if mention else None,
-            speaker_name=mention.name if mention else own_name,
-            speaker_code=mention.code if mention else None,
-            addressee_code=self._find_addressee(cue) if cue else None,
-            day=self.days.read(cue.head) if cue else None,
-            evidence=self._make_evidence(draft, speaker),
-            about=self._find_about(draft.content),
-        )
+        speakers: tuple[Speaker | None, ...] = (None,)
+        if cue and cue.source is not None and cue.speaker is not None:
+            speakers = find_speakers(self.doc, cue.source, cue.speaker)
+        about = self._find_about(draft, [s for s in speakers if s])
+        for speaker in speakers:
+            yield Quote(
+                quote_type=_type_of(self.doc, draft),
+                content=tuple(draft.content),
+                speaker=speaker.span if speaker else None,
+                speaker_id=speaker.actor_id if speaker else None,
+                speaker_name=speaker.name if speaker else None,
+                speaker_code=speaker.code if speaker else None,
+                addressee_code=self._find_addressee(cue) if cue else None,
+                day=self.days.read(cue.head) if cue else None,
+                evidence=self._make_evidence(draft, speaker.span if speaker else None),
+                about=about,
+            )
 
     def _find_addressee(self, cue: Attribution) -> str | None:
         """Whom the speaker told, reporters left out."""
@@ -151,13 +161,16 @@ class _QuoteWriter:
         found = [self.doc.mention_by_head[t.index] for t in told if t.index in self.doc.mention_by_head]
         return found[0].code if found and found[0].sector != "MED" else None
 
-    def _find_about(self, content: Sequence[Span]) -> tuple[str, ...]:
-        codes: set[str] = set()
-        for span in content:
-            first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-            named = (m for m in self.mentions[first:last] if span.contains(m.span))
-            codes.update(code for m in named for code in (m.members or (m.code,)) if code)
-        return tuple(sorted(codes))
+    def _find_about(self, draft: Draft, speakers: Sequence[Speaker]) -> tuple[str, ...]:
+        """The countries and bodies named, and the speakers' own where they say "we"."""
+        named = [m for span in draft.content for m in self._list_mentions(span)]
+        if draft.quotations and speakers:
+            named += self.selves.find(draft.content, speakers, draft.attribution.cue if draft.attribution else None)
+        return tuple(sorted({code for m in named for code in (m.members or (m.code,)) if code}))
+
+    def _list_mentions(self, span: Span) -> Iterator[Mention]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return (m for m in self.mentions[first:last] if span.contains(m.span))
 
     def _make_evidence(self, draft: Draft, speaker: Span | None) -> Evidence:
         cue = draft.attribution if draft.rule != "alone" else None

@@ -7,23 +7,24 @@ from detente.model import Document, Mention, Span, Token
 _NOT_SOURCE = ("acl", "parataxis", "punct", "dep", "ccomp", "advcl", "case", "mark", "cc")
 
 
-def find_source_span(doc: Document, index: int) -> Span:
+def find_source_span(doc: Document, index: int, *, alone: bool = False) -> Span:
     """The words that name who says it: the noun phrase without what merely follows it.
 
     Args:
         doc: the document.
         index: the token that heads the phrase.
+        alone: whether to leave out those who say it too ("Putin" of "Putin and Xi").
     """
     kept = {index}
     for kid in doc.children_of(doc.tokens[index]):
-        if kid.relation not in _NOT_SOURCE:
+        if kid.relation not in _NOT_SOURCE and not (alone and kid.dep == "conj"):
             kept.update(doc.subtree(kid))
     first = last = index
     while first - 1 in kept:
         first -= 1
     while last + 1 in kept:
         last += 1
-    while last > index and doc.tokens[last].upos in ("PUNCT", "PART"):
+    while last > index and doc.tokens[last].upos in ("PUNCT", "PART") and doc.tokens[last].text != ")":
         last -= 1
     return Span(doc.tokens[first].span.start, doc.tokens[last].span.end)
 

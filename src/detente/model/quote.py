@@ -41,5 +41,7 @@ class Quote:
 
     @property
     def quote_id(self) -> str:
-        """Stable id: the same words in the same article."""
-        return hash_claim(self.evidence.article_id, self.quote_type, *(f"{s.start}:{s.end}" for s in self.content))
+        """Stable id: the same words of the same speaker in the same article."""
+        said_by = f"{self.speaker.start}:{self.speaker_code}" if self.speaker else ""
+        pieces = (f"{s.start}:{s.end}" for s in self.content)
+        return hash_claim(self.evidence.article_id, self.quote_type, *pieces, said_by)

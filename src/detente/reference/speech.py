@@ -16,11 +16,19 @@ class SpeechWords:
         verbs: the constructions of each verb: "clause", "inserted", "infinitive", "object", "open" (only a quotation
             shows what is said), or a preposition ("call" + "for").
         nouns: nouns and adjectives that carry a clause or an infinitive.
+        selves_one: words by which one speaker names himself.
+        selves_many: words by which speakers name their side.
+        home: words for the speaker's own country.
+        own: words before such a noun that make it the speaker's own ("this country").
         confidence: share of quotes of each rule that gold labels confirm.
     """
 
     verbs: dict[str, frozenset[str]]
     nouns: frozenset[str]
+    selves_one: frozenset[str]
+    selves_many: frozenset[str]
+    home: frozenset[str]
+    own: frozenset[str]
     confidence: dict[str, float]
 
     def constructions(self, lemma: str, upos: str) -> frozenset[str]:
@@ -37,5 +45,9 @@ def load_speech() -> SpeechWords:
     return SpeechWords(
         verbs={verb: frozenset(ways) for verb, ways in data["verbs"].items()},
         nouns=frozenset(data["nouns"]),
+        selves_one=frozenset(data["selves_one"]),
+        selves_many=frozenset(data["selves_many"]),
+        home=frozenset(data["home"]),
+        own=frozenset(data["own"]),
         confidence=load_yaml("speech_confidence.yaml"),
     )

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from detente.coder import Coder, Records, code_document
 from detente.coding.pairs import code_pair
 from detente.errors import InputError, UsageError
 from detente.ingest.articles import Facts, build_article
-from detente.model import Article, Event, Participant, Quote, Span, Standing, Timex
+from detente.model import Article, Event, Participant, Quote, Span, Standing, Timex, cover_spans
 from detente.read.resolution import resolve_spans
 
 Row = dict[str, Any]
@@ -76,7 +77,7 @@ def _predict_events(row: Row, coder: Coder) -> Row:
 
 
 def _predict_quotes(row: Row, coder: Coder) -> Row:
-    return {"attributions": [_quote_row(quote) for quote in _read_records(row, coder).quotes]}
+    return {"attributions": list(quote_rows(_read_records(row, coder).quotes))}
 
 
 def _predict_ties(row: Row, coder: Coder) -> Row:
@@ -134,14 +135,42 @@ def _party_row(party: Participant, text: str) -> Row:
     return {"text": party.span.words(text), "code": party.code, "role": party.sector}
 
 
-def _quote_row(quote: Quote) -> Row:
+def quote_rows(quotes: Iterable[Quote]) -> Iterator[Row]:
+    """Attributions as gold labels count them: one for each side that speaks, joint speakers of one country together.
+
+    Several who are named by the same words ("the two leaders") are one, without a country.
+    """
+    for _, records in groupby(quotes, key=lambda quote: quote.content):
+        sides: dict[Span | str | None, list[Quote]] = {}
+        for (_, code), together in _group_speakers(records).items():
+            sides.setdefault(code or next(iter(sides), None), []).extend(together)
+        for side in sides.values():
+            yield _quote_row(side)
+
+
+def _group_speakers(records: Iterable[Quote]) -> dict[tuple[Span | None, str | None], list[Quote]]:
+    """Records of one content by the words for who speaks, with the code that these have in common."""
+    by_words: dict[Span | None, list[Quote]] = {}
+    for quote in records:
+        by_words.setdefault(quote.speaker, []).append(quote)
+    return {(words, _common_code(together)): together for words, together in by_words.items()}
+
+
+def _common_code(quotes: Iterable[Quote]) -> str | None:
+    codes = {quote.speaker_code for quote in quotes}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _quote_row(together: Sequence[Quote]) -> Row:
+    quote, spans = together[0], [quote.speaker for quote in together if quote.speaker]
+    names = dict.fromkeys(quote.speaker_name for quote in together if quote.speaker_name)
     return {
         "type": quote.quote_type,
         "content_span": [_pair(span) for span in quote.content],
         "cue_span": None if quote.evidence.cue is None else _pair(quote.evidence.cue),
-        "source_span": None if quote.speaker is None else _pair(quote.speaker),
-        "speaker_name": quote.speaker_name,
-        "speaker_country": quote.speaker_code,
+        "source_span": _pair(cover_spans(spans)) if spans else None,
+        "speaker_name": " and ".join(names) or None,
+        "speaker_country": _common_code(together),
         "addressee_country": quote.addressee_code,
         "confidence": round(quote.evidence.confidence, 3),
     }
