@@ -9,6 +9,7 @@ from build import build_article
 from detente.coding.events import code_events
 from detente.errors import ModelError
 from detente.model import Document, Event, Participant
+from detente.reference.files import find_data
 from detente.reference.lexicon import Example, load_lexicon
 
 
@@ -47,3 +48,11 @@ def test_example_gives_its_records(example: Example) -> None:
     found = {describe(event) for event in code_events(read_examples()[example.text])}
     wanted = {record.removesuffix(" -") for record in example.records}
     assert wanted <= found
+
+
+def test_words_without_reading_evoke_nothing() -> None:
+    lines = find_data("lexicon/without_reading.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    listed = {(word, row[0].upper()) for row in rows if row[0] != "phrase" for word in row[1:]}
+    assert {row[0] for row in rows} == {"verb", "noun", "phrase"}
+    assert not listed & set(load_lexicon().triggers)
