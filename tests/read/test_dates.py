@@ -12,7 +12,7 @@ from build import build_article, build_document
 from detente.errors import ReferenceDataError
 from detente.evaluate.scores import score_dates
 from detente.model import Document, Period, Section, Span
-from detente.read.dates import find_in_text, find_timexes
+from detente.read.dates import find_in_text, find_own_day, find_timexes
 from detente.reference.timex_grammar import build_class, compile_pattern
 from detente.reference.timexes import TimexRule, load_timex_rules
 
@@ -175,6 +175,30 @@ Monday Monday PROPN NNP {head} obl:unmarked
 def test_the_verb_decides_between_the_last_and_the_next(verb: str, head: int, value: str) -> None:
     doc = build_document(MEETS_MONDAY.format(verb=verb, head=head), published=FRIDAY)
     assert [timex.value for timex in find_timexes(doc)] == [value]
+
+
+OWN_DAYS = [
+    ("ROME, October 22, 2020 (AP) - The minister left on Thursday.", date(2020, 10, 22)),
+    ("Talks fail\n\nPublished: 22 October 2020\n\nThe minister left.", date(2020, 10, 22)),
+    ("Talks fail\nUpdated October 22, 2020, 10:30 p.m.\nThe minister left.", date(2020, 10, 22)),
+    ("Talks fail\n\nThursday, October 22, 2020\n", date(2020, 10, 22)),
+    ("2020-10-22\n\nThe minister left.", date(2020, 10, 22)),
+    ("ROME, Oct 22 (Reuters) - The minister left.", None),
+    ("On October 22, 2020 the minister left.", None),
+    ("He came in\nMay 2020\nand left.", None),
+    ("Chapter 12, 2020\n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_DAYS)
+def test_the_day_on_which_a_text_says_it_was_written(text: str, expected: date | None) -> None:
+    assert find_own_day(text) == expected
+
+
+def test_days_are_reckoned_from_the_texts_own_where_publication_is_unknown() -> None:
+    text = "ROME, October 22, 2020 (AP) - The minister left on Monday and came back a day ago."
+    doc = Document(build_article(text), (), ())
+    assert [timex.value for timex in find_timexes(doc)] == ["2020-10-22", "2020-10-19", "2020-10-21"]
 
 
 def test_furniture_says_nothing() -> None:

@@ -54,8 +54,9 @@ def test_show_gives_ties_events_and_quotes_with_their_source(run: Run, record: P
     result = run("show", "China", "Moscow", "--db", record)
     assert "China – Russia" in result.stdout
     assert "partnership" in result.stdout
+    assert "happened on 2019-06-06" in " ".join(result.stdout.split())
     assert "Wang Yi met Russian Foreign Minister" in " ".join(result.stdout.split())
-    assert "Example Wire, 2019-06-07" in " ".join(result.stdout.split())
+    assert "Example Wire, published on 2019-06-07" in " ".join(result.stdout.split())
 
 
 def test_show_needs_two_that_are_known(run: Run, record: Path) -> None:

@@ -38,6 +38,22 @@ def test_newest_migration_is_the_schemas() -> None:
     assert ScriptDirectory(folder).get_heads() == [schema.REVISION]
 
 
+def test_records_of_an_older_version_are_kept(place: str) -> None:
+    article, act = build_dispatch(1)
+    with open_database(place) as db:
+        db.write(db.begin_run("0.1.0", "m", "l", {}), ArticleRecord(article, (act,)))
+    engine = _make_engine(place)
+    with engine.begin() as connection:
+        for table in ("events", "quotes", "standings"):
+            for column in ("when_start", "when_end"):
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+    with open_database(place) as db:
+        [row] = db.iter_events()
+        assert (row.event, row.when) == (act, None)
+
+
 def test_opening_again_keeps_what_is_stored(place: str) -> None:
     article, act = build_dispatch(1)
     with open_database(place) as db:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from detente.coding.grammar import Grammar
-from detente.model import Document, Period, Timex
+from detente.model import Document, Period, Span, Timex
 
 _OTHER_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "advcl:relcl", "acl", "parataxis", "csubj", "conj"})
 _BACKGROUND = timedelta(days=31)
@@ -28,6 +28,11 @@ class DayReader:
         """The period nearest above the cue, or None where the sentence names none for it."""
         timex = self.find_timex(index)
         return timex.period if timex else None
+
+    def find_words(self, index: int) -> Span | None:
+        """The words that date a cue, whether or not it is known which day they mean."""
+        timex = self.find_timex(index)
+        return timex.span if timex else None
 
     def find_timex(self, index: int) -> Timex | None:
         """The time that dates a cue: near it, near a verb that it hangs on, or the only one in its clause."""

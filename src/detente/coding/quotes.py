@@ -184,6 +184,7 @@ class _QuoteWriter:
             cue.cue if cue else None,
             f"quotes/{rule}",
             self.confidence.get(rule, self.confidence["other"]),
+            self.days.find_words(draft.attribution.head) if draft.attribution else None,
         )
 
 

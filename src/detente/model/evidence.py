@@ -15,6 +15,7 @@ class Evidence:
         cue: the words that express the act, the tie or the attribution; None where no single words do.
         made_by: name of the rule or model that read it ("events/praise", "quotes/direct-after").
         confidence: how sure that reading is, from 0 to 1.
+        when: the words that date the record ("on Monday"), also where nobody can tell which day they mean; or None.
     """
 
     article_id: str
@@ -22,3 +23,4 @@ class Evidence:
     cue: Span | None
     made_by: str
     confidence: float
+    when: Span | None = None

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from detente.model import Document, Period, Span, Timex
 from detente.read import timex_relative, timex_values
+from detente.read.sentences import find_datelines
 from detente.read.timex_calendar import read_period
 from detente.read.timex_tense import Grammar, judge_lead, judge_words
 from detente.read.timex_values import Context, Expression
@@ -39,7 +40,8 @@ def find_timexes(doc: Document) -> tuple[Timex, ...]:
     the words around it do.
     """
     article = doc.article
-    finder = _Finder(doc.text, article.published, Grammar(doc, load_timex_rules()).judge)
+    published = article.published or find_own_day(doc.text)
+    finder = _Finder(doc.text, published, Grammar(doc, load_timex_rules()).judge)
     spans = [section.span for section in article.sections if section.kind != "furniture"]
     return tuple(timex for span in spans for timex in finder.find(span))
 
@@ -53,6 +55,29 @@ def find_in_text(text: str, published: date | None, future_at: FutureAt | None =
         future_at: tells of a span whether its sentence looks ahead (True), back (False) or does not tell (None).
     """
     return tuple(_Finder(text, published, future_at).find(Span(0, len(text))))
+
+
+def find_own_day(text: str) -> date | None:
+    """The day on which the text itself says that it was written, in a dateline or a line of its own; None where none.
+
+    Only a day with its year counts: "ROME, October 22, 2020 (AP) -", "Published: 22 October 2020".
+    """
+    places = [Span(start, end) for start, end in find_datelines(text)]
+    places += [Span(*match.span()) for match in _line_of_date().finditer(text)]
+    for place in sorted(places):
+        for timex in find_in_text(place.words(text), None):
+            if timex.period and timex.period.precision == "day":
+                return timex.period.start
+    return None
+
+
+@cache
+def _line_of_date() -> re.Pattern[str]:
+    """A line that is nothing but a day, such as "Published: 22 October 2020, 10:30 GMT"."""
+    label = "|".join(sorted(load_timex_rules().lists["dated_by"]))
+    day = r"[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9}\.?,? \d{4}|\d{4}-\d\d-\d\d"
+    weekday, hour = r"(?:[a-z]{3,9}\.?,? )?", r"(?:,?(?: at)? \d[\d:.]{1,7}(?: ?[a-z.]{2,4}){0,2})?"
+    return re.compile(rf"^(?:(?:{label})(?: on| at)?:? )?{weekday}(?:{day}){hour}$", re.IGNORECASE | re.MULTILINE)
 
 
 class _Finder:

@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from detente.reference.actors import load_actors
-from detente.serve.tables import show_parties, show_period, show_source
+from detente.serve.tables import show_dated, show_parties, show_period, show_source
 from detente.store import Database, EventRow, Filters, QuoteRow, TieRow
 
+_HAPPENED = {"actual": "happened on", "historical": "happened on", "future": "to happen on"}
 TURNS = 6  # the last turns of a tie that are shown
 
 
@@ -107,19 +108,22 @@ def _join_turns(turns: Sequence[str]) -> str:
 
 def _event_line(row: EventRow) -> Text:
     event = row.event
-    line = Text(f"{show_period(event.day)}  {show_parties(event.actors)} ")
+    line = Text(f"{show_parties(event.actors)} ")
     line.append(event.event_type if event.mode is None else f"{event.event_type} {event.mode}", style="bold")
     line.append(f" {show_parties(event.recipients)}" if event.recipients else "")
     line.append("" if event.status == "actual" else f" ({event.status})")
+    line.append(
+        f", {_HAPPENED.get(event.status, 'dated')} {show_dated(row, event.day)}" if event.day or row.when else ""
+    )
     return line.append(f"  {event.event_id[:8]}", style="dim")
 
 
 def _quote_line(row: QuoteRow) -> Text:
     quote = row.quote
-    line = Text(f"{show_period(quote.day)}  ")
-    line.append(quote.speaker_name or "unknown", style="bold")
+    line = Text(quote.speaker_name or "unknown", style="bold")
     line.append(f" ({quote.speaker_code})" if quote.speaker_code else "")
-    return line.append(f" on {', '.join(quote.about)}" if quote.about else "")
+    line.append(f" of {', '.join(quote.about)}" if quote.about else "")
+    return line.append(f", said on {show_dated(row, quote.day)}" if quote.day or row.when else "")
 
 
 def _quote_words(row: QuoteRow) -> str:

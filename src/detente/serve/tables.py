@@ -37,6 +37,14 @@ def show_day(day: date | None) -> str:
     return "–" if day is None else day.isoformat()
 
 
+def show_dated(row: EventRow | QuoteRow, day: Period | None) -> str:
+    """The days of a record, or the words that date it where nobody can tell which day they mean ("on “Monday”")."""
+    if day is not None or row.when is None:
+        return show_period(day)
+    unknown = " (relative to a publication day that is unknown)" if row.article.published is None else ""
+    return f"“{' '.join(row.when.split())}”{unknown}"
+
+
 def show_parties(parties: Iterable[Participant]) -> str:
     """Codes of the parties, sector added where it is not the government; an en dash for nobody."""
     return ", ".join(dict.fromkeys(map(_show_party, parties))) or "–"
@@ -45,7 +53,8 @@ def show_parties(parties: Iterable[Participant]) -> str:
 def show_source(article: ArticleFacts) -> str:
     """Headline, outlet and day of publication, as a reader cites an article."""
     headline = f"{shorten(article.title, 60)}, " if article.title else ""
-    return f"{headline}{article.outlet or 'unknown outlet'}, {show_day(article.published)}"
+    day = "on an unknown day" if article.published is None else f"on {show_day(article.published)}"
+    return f"{headline}{article.outlet or 'unknown outlet'}, published {day}"
 
 
 def _show_party(party: Participant) -> str:

@@ -161,6 +161,7 @@ def _evidence(read: Callable[[Any], Evidence]) -> dict[str, Field]:
         "evidence_end": _count(lambda row: read(row).span.end),
         "cue_start": _count(lambda row: _bound(read(row).cue, "start")),
         "cue_end": _count(lambda row: _bound(read(row).cue, "end")),
+        "when": _words(lambda row: row.when),
         "made_by": _words(lambda row: read(row).made_by),
         "confidence": _number(lambda row: read(row).confidence),
         "article_id": _words(lambda row: row.article.article_id),

@@ -157,9 +157,11 @@ def _explain_misses(what: str, key: str, count: int) -> str:
 
 
 def _select_records(table: Table) -> Select[Any]:
-    """All columns of a record, facts of its article, and the words of its evidence and cue."""
+    """All columns of a record, facts of its article, the words of its evidence and cue, and those that date it."""
     facts = [articles.c[name] for name in ("title", "outlet", "published", "url", "run_id")]
-    words = [_cut(table, "evidence").label("sentence"), _cut(table, "cue").label("cue")]
+    words = [
+        _cut(table, name).label(label) for name, label in (("evidence", "sentence"), ("cue", "cue"), ("when", "when"))
+    ]
     joined = table.join(articles, articles.c.article_id == table.c.article_id)
     return select(table, *facts, *words).select_from(joined)
 

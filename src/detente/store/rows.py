@@ -36,12 +36,14 @@ class EventRow:
     Attributes:
         sentence: the words of its evidence, exactly as printed.
         cue: the words that express the act, or None.
+        when: the words that date it ("on Monday"), or None.
     """
 
     event: Event
     sentence: str
     cue: str | None
     article: ArticleFacts
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class QuoteRow:
     sentence: str
     cue: str | None
     article: ArticleFacts
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class TieRow:
     sentence: str
     cue: str | None
     article: ArticleFacts
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

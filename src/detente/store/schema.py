@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that leads to these tables."""
 
 
@@ -74,6 +74,8 @@ def _evidence() -> list[Column[Any]]:
         _offset("cue_end", nullable=True),
         _word("made_by"),
         Column("confidence", Float, nullable=False),
+        _offset("when_start", nullable=True),
+        _offset("when_end", nullable=True),
     ]
 
 

@@ -32,7 +32,7 @@ def unpack_event(row: AnyRow, parties: Iterable[AnyRow]) -> EventRow:
         goldstein=row.goldstein,
         evidence=_unpack_evidence(row),
     )
-    return EventRow(event, row.sentence, row.cue, _unpack_facts(row))
+    return EventRow(event, row.sentence, row.cue, _unpack_facts(row), row.when)
 
 
 def unpack_quote(row: AnyRow, pieces: Sequence[AnyRow], codes: Iterable[AnyRow]) -> QuoteRow:
@@ -50,7 +50,7 @@ def unpack_quote(row: AnyRow, pieces: Sequence[AnyRow], codes: Iterable[AnyRow])
         about=tuple(code.code for code in codes),
     )
     words = tuple(piece.words for piece in pieces)
-    return QuoteRow(quote, words, row.sentence, row.cue, _unpack_facts(row))
+    return QuoteRow(quote, words, row.sentence, row.cue, _unpack_facts(row), row.when)
 
 
 def unpack_tie(row: AnyRow, parties: Iterable[AnyRow]) -> TieRow:
@@ -58,7 +58,7 @@ def unpack_tie(row: AnyRow, parties: Iterable[AnyRow]) -> TieRow:
     tie = Tie(row.kind, tuple(party.code for party in parties), row.directed, row.tie_name)
     since, day = _unpack_period(row, "since"), _unpack_period(row, "day")
     standing = Standing(tie, row.standing, since, day, _unpack_evidence(row))
-    return TieRow(standing, row.sentence, row.cue, _unpack_facts(row))
+    return TieRow(standing, row.sentence, row.cue, _unpack_facts(row), row.when)
 
 
 def unpack_issue(row: AnyRow) -> IssueRow:
@@ -72,7 +72,8 @@ def _unpack_facts(row: AnyRow) -> ArticleFacts:
 
 def _unpack_evidence(row: AnyRow) -> Evidence:
     span = Span(row.evidence_start, row.evidence_end)
-    return Evidence(row.article_id, span, _unpack_span(row, "cue"), row.made_by, row.confidence)
+    cue, when = _unpack_span(row, "cue"), _unpack_span(row, "when")
+    return Evidence(row.article_id, span, cue, row.made_by, row.confidence, when)
 
 
 def _unpack_span(row: AnyRow, name: str) -> Span | None:

@@ -226,6 +226,7 @@ def _bounds(name: str, span: Span | None) -> Values:
 def _evidence_values(evidence: Evidence) -> Values:
     values: Values = {"article_id": evidence.article_id}
     values |= _bounds("evidence", evidence.span) | _bounds("cue", evidence.cue)
+    values |= _bounds("when", evidence.when)
     return values | {"made_by": evidence.made_by, "confidence": evidence.confidence}
 
 

@@ -12,7 +12,7 @@ from detente.model import Event, Span
 from detente.serve import options
 from detente.serve.options import DbOption
 from detente.serve.standings import print_pair
-from detente.serve.tables import show_parties, show_period, show_source
+from detente.serve.tables import show_dated, show_parties, show_source
 from detente.store import EventRow
 
 
@@ -80,7 +80,7 @@ def _facts_table(row: EventRow) -> Table:
         + (", on someone's word" if event.attributed else ""),
         "actors": show_parties(event.actors),
         "recipients": show_parties(event.recipients),
-        "day": show_period(event.day),
+        "happened on": show_dated(row, event.day),
         "contexts": ", ".join(event.contexts) or "–",
         "codes": f"{event.quad_class}; PLOVER score {event.score}; CAMEO {event.cameo}; Goldstein {event.goldstein}",
         "cue": row.cue or "–",
