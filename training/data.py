@@ -4,8 +4,10 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from detente.reference.files import iter_csv
 
 NAME_KINDS = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}
 DEMONYMS = frozenset((Path(__file__).parent / "demonyms.txt").read_text().split("\n"))
@@ -14,7 +16,14 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])(-)(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words with labels; `heads` count from 1, 0 is the root. `relations` and `names` are None where not annotated."""
+    """Words with labels, None where not annotated; `heads` count from 1, 0 is the root.
+
+    Attributes:
+        acts: for each word the type of event that it tells of, or "O".
+        statuses: for each such word the event's status, "" elsewhere.
+        roles: (cue, word, side) for the heads of parties; side 1 acts, side 2 receives.
+        pair: the type of what the first of the `parties` (indices of words) did to the second.
+    """
 
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
@@ -25,6 +34,11 @@ class Sentence:
     relations: tuple[str, ...] | None = None
     lemmas: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
+    acts: tuple[str, ...] | None = None
+    statuses: tuple[str, ...] | None = None
+    roles: tuple[tuple[int, int, int], ...] = ()
+    pair: str | None = None
+    parties: tuple[int | None, int | None] = (None, None)
     source: str = ""
 
     def __len__(self) -> int:
@@ -99,8 +113,27 @@ def drop_syntax(sent: Sentence) -> Sentence:
     return replace(sent, upos=None, xpos=None, morph=None, heads=None, relations=None)
 
 
+def _list_nations() -> list[tuple[str, str]]:
+    """Name and adjective of each state that has both in one word."""
+    rows = (r for r in iter_csv("states.csv") if " " not in r["name"])
+    pairs = ((r["name"], r["demonyms"].split(";")[0]) for r in rows)
+    return [(name, adjective) for name, adjective in pairs if adjective and " " not in adjective]
+
+
+_NATIONS = _list_nations()
+
+
+def swap_nations(sent: Sentence, rng: random.Random) -> Sentence:
+    """The sentence about other states: each name or adjective of one becomes that of another, drawn at random."""
+    drawn = dict(zip(_NATIONS, rng.sample(_NATIONS, len(_NATIONS)), strict=True))
+    other = {one[i]: two[i] for one, two in drawn.items() for i in (0, 1)}
+    return replace(sent, words=tuple(other.get(w, w) for w in sent.words))
+
+
 def vary(sent: Sentence, rng: random.Random) -> Sentence:
-    """The sentence, now and then without its full stop or in the letter case of a headline."""
+    """The sentence, now and then about other states, without its full stop or in the letter case of a headline."""
+    if (sent.acts or sent.pair) and rng.random() < 0.4:
+        sent = swap_nations(sent, rng)
     if rng.random() < 0.10:
         sent = _drop_stop(sent)
     draw = rng.random()
@@ -117,7 +150,7 @@ def _drop_stop(sent: Sentence) -> Sentence:
     last = len(sent)
     if last < 4 or sent.words[-1] not in {".", "!", "?"} or (sent.heads and last in sent.heads):
         return sent
-    fields = ("words", "spaces", "upos", "xpos", "morph", "heads", "relations", "lemmas", "names")
+    fields = ("words", "spaces", "upos", "xpos", "morph", "heads", "relations", "lemmas", "names", "acts", "statuses")
     kept = {f: getattr(sent, f) for f in fields}
     return replace(sent, **{f: v[:-1] for f, v in kept.items() if v is not None})
 
@@ -130,11 +163,13 @@ def list_labels(sents: Iterable[Sentence], field: str, at_least: int = 1) -> lis
 
 @dataclass(frozen=True)
 class Corpora:
-    """What the model learns from and is chosen on."""
+    """What the model learns from and is chosen on; sentences with events are only learned from in the second stage."""
 
     train: list[Sentence]
     syntax_dev: list[Sentence]
     names_dev: list[Sentence]
+    acts: list[Sentence] = field(default_factory=list)
+    acts_dev: list[Sentence] = field(default_factory=list)
 
 
 def load_corpora(folder: Path) -> Corpora:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto
 
 from training.graph import Graph
-from training.model import ATTENTION_HEADS, LAYERS, RELATION_WIDTH, WIDTH, Labels
+from training.model import ATTENTION_HEADS, LAYERS, RELATION_WIDTH, ROLE_WIDTH, SIDES, WIDTH, Labels
 
 Array = NDArray[Any]
 Weights = dict[str, Array]
@@ -25,6 +25,10 @@ OUTPUTS = {
     "arcs": (TensorProto.FLOAT, [*_BY_WORD, "nodes"]),
     "pairs": (TensorProto.FLOAT, [*_BY_WORD, "relations", "nodes"]),
     "children": (TensorProto.FLOAT, [*_BY_WORD, "relations"]),
+    "acts": (TensorProto.FLOAT, [*_BY_WORD, "types"]),
+    "statuses": (TensorProto.FLOAT, [*_BY_WORD, "states"]),
+    "between": (TensorProto.FLOAT, [*_BY_WORD, "dealings"]),
+    "sides": (TensorProto.FLOAT, [*_BY_WORD, "roles", "parties"]),
 }
 
 
@@ -41,6 +45,8 @@ def export_model(weights: Weights, labels: Labels, *, quantised: bool = True, bi
 
     Outputs: upos, xpos and morph are the best labels; names and arcs are scores; `pairs` scores each relation for
     each word and head, Shape: (sentences, words, relations, 1 + words), to which `children` adds the word's own part.
+    Of events, acts, statuses and between are probabilities; sides are scores of each word as actor and as recipient of
+    each cue, Shape: (sentences, cues, 2, words).
     """
     graph = Graph(quantised=quantised, bits=bits)
     words = _gather_words(graph, _encode(graph, weights))
@@ -48,6 +54,8 @@ def export_model(weights: Weights, labels: Labels, *, quantised: bool = True, bi
     _add_tags(graph, weights, labels, below)
     _add_arcs(graph, weights, words)
     _add_relations(graph, weights, len(labels.relations), words)
+    _add_acts(graph, weights, labels, below)
+    _add_sides(graph, weights, below)
     return graph.build(INPUTS, OUTPUTS)
 
 
@@ -133,6 +141,30 @@ def _add_relations(graph: Graph, weights: Weights, count: int, words: str) -> No
     shape = graph.op("Concat", graph.integers(0, -1, count), nodes, axis=0)
     graph.name(graph.op("Reshape", graph.op("MatMul", flat, head), shape), "pairs")
     graph.name(graph.linear(child, own.T, weights["relation_bias.bias"]), "children")
+
+
+def _add_acts(graph: Graph, weights: Weights, labels: Labels, below: str) -> None:
+    hidden = graph.gelu(_linear(graph, weights, "act_hidden", below))
+    fields = {"acts": labels.acts, "statuses": labels.statuses, "between": labels.between}
+    parts = graph.add(
+        "Split", _linear(graph, weights, "acts", hidden), graph.integers(*map(len, fields.values())), outputs=3, axis=-1
+    )
+    for field, part in zip(fields, parts, strict=True):
+        graph.name(graph.op("Softmax", part, axis=-1), field)
+
+
+def _add_sides(graph: Graph, weights: Weights, below: str) -> None:
+    both = graph.gelu(_linear(graph, weights, "roles", below))
+    cue, party = graph.add("Split", both, graph.integers(ROLE_WIDTH, ROLE_WIDTH), outputs=2, axis=-1)
+    own, other = np.split(weights["role_bias.weight"], 2, axis=1)
+    matrix = weights["role_weight"].transpose(1, 0, 2).reshape(ROLE_WIDTH, -1)
+    crossed = graph.linear(cue, matrix, other.reshape(-1))
+    flat = graph.op("Reshape", crossed, graph.integers(0, -1, ROLE_WIDTH))
+    words = graph.op("Shape", below, start=1, end=2)
+    shape = graph.op("Concat", graph.integers(0, -1, SIDES), words, axis=0)
+    scores = graph.op("Reshape", graph.op("MatMul", flat, graph.op("Transpose", party, perm=[0, 2, 1])), shape)
+    of_cue = graph.op("Unsqueeze", graph.linear(cue, own.T, weights["role_bias.bias"]), graph.integers(3))
+    graph.name(graph.op("Add", scores, of_cue), "sides")
 
 
 def write_settings(path: Path, labels: Labels, vocabulary: list[str]) -> None:

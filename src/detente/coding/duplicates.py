@@ -1,7 +1,7 @@
 """One record for one event, however often a text tells it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from detente.coding.arguments import Side
 from detente.coding.days import DayReader
@@ -19,6 +19,9 @@ class Candidate:
     """A cue with all that was read of it, before it is judged worth a record.
 
     Attributes:
+        confidence: probability that a careful reader would code it.
+        made_by: the lexicon's frame, the network's probability, or both.
+        evidence: what the confidence was weighed from.
         retold: indices of the cues of other clauses that tell the same.
     """
 
@@ -27,6 +30,9 @@ class Candidate:
     reading: Reading
     actors: Side
     recipients: Side
+    confidence: float = 0.0
+    made_by: str = ""
+    evidence: Mapping[str, float] = field(default_factory=dict)
     retold: tuple[int, ...] = ()
 
     @property

@@ -1,23 +1,27 @@
 """Events of a document: cues of frames, their two sides, status and day, as PLOVER and CAMEO record them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from detente.coding.arguments import Arguments
+from detente.coding.arguments import Arguments, Side
 from detente.coding.contexts import find_contexts
 from detente.coding.days import DayReader
 from detente.coding.duplicates import Candidate, merge_candidates
-from detente.coding.frames import FrameFinder
+from detente.coding.evidence import describe_event, find_prior, weigh
+from detente.coding.frames import Cue, FrameFinder
 from detente.coding.grammar import Grammar
-from detente.coding.ontology import judge
+from detente.coding.ontology import Verdict, choose_status, judge
 from detente.coding.participants import Participants
-from detente.coding.status import StatusReader
-from detente.model import Document, Event, Evidence
+from detente.coding.sides import choose_sides
+from detente.coding.status import Reading, StatusReader
+from detente.model import Document, Event, EventType, Evidence, Sign
 from detente.reference.codebook import load_cameo, load_types, score_event
-from detente.reference.lexicon import load_priors
+from detente.reference.lexicon import load_lexicon
 
-MIN_CONFIDENCE = 0.38
-MIN_CONFIDENCE_BETWEEN = 0.15  # an act between two states is what readers look for
-_UNMEASURED = 0.5
+MIN_CONFIDENCE = 0.35
+# Where another pipeline parsed, only how often a frame is right says how sure an event is.
+MIN_PRIOR, MIN_PRIOR_BETWEEN = 0.38, 0.15
+_LEAST_SIGN = 0.06  # below this the network's word alone makes no candidate
 
 
 def code_events(doc: Document) -> tuple[Event, ...]:
@@ -27,15 +31,11 @@ def code_events(doc: Document) -> tuple[Event, ...]:
     return tuple(coder.record(c) for c in merge_candidates(doc, found, coder.days))
 
 
-def confidence_of(candidate: Candidate) -> float:
-    """How often cues of this frame, or those that turn into another type, are right with so many sides named."""
-    measured = "turned" if candidate.verdict.turned else candidate.cue.frame.frame_id
-    return load_priors().get(f"{measured} {candidate.side_count}", _UNMEASURED)
-
-
 def is_sure(candidate: Candidate) -> bool:
-    """Whether a candidate is worth a record."""
-    return confidence_of(candidate) >= (MIN_CONFIDENCE_BETWEEN if len(candidate.codes) > 1 else MIN_CONFIDENCE)
+    """Whether a candidate is worth a record; an act between two states is what readers look for."""
+    if candidate.evidence:
+        return candidate.confidence >= MIN_CONFIDENCE
+    return candidate.confidence >= (MIN_PRIOR_BETWEEN if len(candidate.codes) > 1 else MIN_PRIOR)
 
 
 class EventCoder:
@@ -48,26 +48,22 @@ class EventCoder:
         self.arguments = Arguments(doc, self.grammar, self.participants)
         self.days = DayReader(doc, self.grammar)
 
-    def find_candidates(self) -> list[Candidate]:
-        """All cues that tell of an act by or to somebody named."""
-        return [c for c in self.read_cues() if (c.actors or c.recipients) and self._is_act(c)]
+    def find_candidates(self) -> Iterator[Candidate]:
+        """The likeliest event of each word that may tell of one."""
+        for options in self.list_options():
+            yield max(options, key=lambda c: c.confidence)
 
-    def read_cues(self) -> Iterator[Candidate]:
-        """All cues that are not ruled out by what stands above them, with sides and status."""
+    def list_options(self) -> Iterator[list[Candidate]]:
+        """For each word that may tell of an event the types that the lexicon or the network sees in it."""
         cues = FrameFinder(self.doc, self.grammar, self.participants).find_cues()
         statuses = StatusReader(self.doc, self.grammar, cues)
-        for cue in cues:
-            reading = statuses.read(cue)
-            if reading.status == "actual" and self.days.is_background(cue.index):
-                reading = reading.with_status("historical")
-            if verdict := judge(cue.frame, reading):
-                actors, recipients = self.arguments.fill(cue)
-                if verdict.turned and cue.frame.joint:
-                    actors, recipients = self.arguments.split(cue, actors)
-                yield Candidate(cue, verdict, reading, actors, recipients)
-
-    def _is_act(self, candidate: Candidate) -> bool:
-        return not candidate.reading.matter or self.arguments.has_own_actor(candidate.cue)
+        known = {cue.index: cue for cue in cues}
+        idle = {i for cue in cues for i in cue.used} - set(known)
+        signs = {sign.index: sign for sign in self.doc.signs or () if sign.strength >= _LEAST_SIGN}
+        for index in sorted({*known, *signs} - idle):
+            reader = _WordReader(self, statuses, known.get(index), signs.get(index))
+            if options := list(reader.read_options()):
+                yield options
 
     def record(self, candidate: Candidate) -> Event:
         """The event that a candidate makes."""
@@ -75,7 +71,7 @@ class EventCoder:
         sentence = self.doc.sentences[self.doc.sentence_of[cue.index]].span
         cameo = load_cameo()[verdict.cameo] if verdict.cameo else None
         evidence = Evidence(
-            self.doc.article.article_id, sentence, cue.span, f"events/{cue.frame.frame_id}", confidence_of(candidate)
+            self.doc.article.article_id, sentence, cue.span, candidate.made_by, round(candidate.confidence, 3)
         )
         return Event(
             event_type=verdict.event_type,
@@ -92,3 +88,75 @@ class EventCoder:
             goldstein=cameo.goldstein if cameo else None,
             evidence=evidence,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _WordReader:
+    """What one word may tell of: what the lexicon says of it, and what the network says."""
+
+    coder: EventCoder
+    statuses: StatusReader
+    cue: Cue | None
+    sign: Sign | None
+
+    def read_options(self) -> Iterator[Candidate]:
+        """A candidate for each type that the lexicon's frame or the network gives the word."""
+        verdict = reading = None
+        if self.cue:
+            reading = self._read_status(self.cue)
+            verdict = judge(self.cue.frame, reading)
+            if verdict:
+                yield self._build(self.cue, verdict, reading, rival=False)
+        if self.sign:
+            yield from self._read_learned(self.sign, verdict, reading)
+
+    def _read_status(self, cue: Cue) -> Reading:
+        reading, days = self.statuses.read(cue), self.coder.days
+        historical = reading.status == "actual" and days.is_background(cue.index)
+        return reading.with_status("historical") if historical else reading
+
+    def _read_learned(self, sign: Sign, known: Verdict | None, reading: Reading | None) -> Iterator[Candidate]:
+        """A candidate for each type that only the network gives."""
+        for event_type, share in sign.types.items():
+            if share < _LEAST_SIGN or (known and known.event_type == event_type):
+                continue
+            cue = self.cue if self.cue and self.cue.frame.event_type == event_type else self._make_cue(sign, event_type)
+            stands = reading or self._read_status(cue)
+            verdict = Verdict(event_type, cue.frame.mode, stands.status, cue.frame.cameo)
+            yield self._build(cue, verdict, stands, rival=known is not None, learned=True)
+
+    def _make_cue(self, sign: Sign, event_type: EventType) -> Cue:
+        return Cue(sign.index, load_lexicon().plain[event_type], self.coder.doc.tokens[sign.index].span, frozenset())
+
+    def _build(self, cue: Cue, verdict: Verdict, reading: Reading, *, rival: bool, learned: bool = False) -> Candidate:
+        actors, recipients = self._fill(cue, verdict)
+        prior = None
+        if not learned:
+            named = min(2, len(actors)) if cue.frame.joint else bool(actors) + bool(recipients)
+            prior = find_prior(cue.frame.frame_id, named, turned=verdict.turned)
+        if self.sign:
+            known = (self.coder.doc, self.coder.participants, self.sign)
+            actors, recipients = choose_sides(*known, actors, recipients, verdict.event_type)
+            verdict = replace(verdict, status=choose_status(verdict, self.sign))
+        found = Candidate(cue, verdict, reading, actors, recipients, made_by=self._explain(cue, verdict, learned))
+        return self._weigh(found, prior, rival=rival)
+
+    def _fill(self, cue: Cue, verdict: Verdict) -> tuple[Side, Side]:
+        actors, recipients = self.coder.arguments.fill(cue)
+        if verdict.turned and cue.frame.joint:
+            return self.coder.arguments.split(cue, actors)
+        return actors, recipients
+
+    def _weigh(self, found: Candidate, prior: float | None, *, rival: bool) -> Candidate:
+        matter = found.reading.matter and not self.coder.arguments.has_own_actor(found.cue)
+        if self.coder.doc.signs is None:
+            ruled_out = matter or not (found.actors or found.recipients)
+            return replace(found, confidence=0.0 if ruled_out or prior is None else prior)
+        evidence = describe_event(self.sign, found, prior, rival=rival, matter=matter)
+        return replace(found, confidence=weigh("event", evidence), evidence=evidence)
+
+    def _explain(self, cue: Cue, verdict: Verdict, learned: bool) -> str:
+        share = self.sign.types.get(verdict.event_type, 0.0) if self.sign else 0.0
+        if learned:
+            return f"events/network {share:.2f}"
+        return f"events/{cue.frame.frame_id}" + (f" + network {share:.2f}" if share >= _LEAST_SIGN else "")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from detente.coding.status import Reading
-from detente.model import EventStatus, EventType
+from detente.model import EventStatus, EventType, Sign
 from detente.reference.lexicon import Frame
 
 _COOPERATIVE: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AID"})
@@ -12,6 +12,9 @@ _PRESSING: frozenset[EventType] = frozenset({"SANCTION", "COERCE"})
 _CONFLICT: frozenset[EventType] = _PRESSING | {"ASSAULT", "MOBILIZE"}
 _FACTS_ONLY: frozenset[EventType] = _COOPERATIVE | {"RETREAT", "SUPPORT"}
 _WORDS: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN"})
+
+
+_SAID = 3.0  # how much more a status counts that the grammar gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,11 @@ def _keep(frame: Frame, reading: Reading) -> Verdict | None:
         return None
     spoken = frame.event_type in _WORDS and reading.status == "future"
     return Verdict(frame.event_type, frame.mode, "actual" if spoken else reading.status, frame.cameo)
+
+
+def choose_status(verdict: Verdict, sign: Sign) -> EventStatus:
+    """The status for which grammar and network together speak most; an act of speech that is told has happened."""
+    if verdict.event_type in _WORDS or verdict.turned:
+        return verdict.status
+    weighed = {s: share * (_SAID if s == verdict.status else 1.0) for s, share in sign.statuses.items()}
+    return max(weighed, key=lambda s: weighed[s], default=verdict.status)

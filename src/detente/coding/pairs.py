@@ -1,26 +1,52 @@
 """What one given party did to another, in one word of PLOVER."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from detente.coding.arguments import Side
 from detente.coding.duplicates import Candidate
-from detente.coding.events import EventCoder, confidence_of
+from detente.coding.events import EventCoder
 from detente.coding.ontology import Verdict
-from detente.model import Document, EventType, Span, Token
+from detente.model import Document, EventType, Sign, Span, Token
 
 _INTENT_TO_YIELD = "035"
 _NEAR = 0.1  # what a step in the parse away from the way between the parties costs
+_UNSEEN = 0.01  # how likely a party stands on a side of which the network says nothing
 
 
 def code_pair(doc: Document, source: Span | None, target: Span | None) -> EventType | None:
     """The type of act between two parties whose words are given (one may be missing), or None where nothing says.
 
-    An act of the source toward the target counts before one in which only one side is sure, and that before one whose
-    cue merely stands on the way from one to the other in the parse.
+    The network weighs all words that may tell of an act, each as much as it is likely that the source acts in it and
+    the target takes part. Where it sees none, an act of the source toward the target counts before one in which only
+    one side is sure, and that before one whose cue merely stands on the way from one to the other in the parse.
     """
-    coder = EventCoder(doc)
+    return _weigh_signs(doc, source, target) or _find_cue(doc, source, target)
+
+
+def _weigh_signs(doc: Document, source: Span | None, target: Span | None) -> EventType | None:
+    first, second = (_head_of(doc, span) if span else None for span in (source, target))
+    totals: dict[str, float] = {}
+    for sign in doc.signs or ():
+        weight = sign.strength * _takes_part(sign, first, acting=True) * _takes_part(sign, second, acting=False)
+        for event_type, share in sign.between.items():
+            totals[event_type] = totals.get(event_type, 0.0) + weight * share
+    best = max(totals, key=lambda kind: totals[kind], default=None)
+    return cast("EventType | None", "CONCEDE" if best == "YIELD" else best)
+
+
+def _takes_part(sign: Sign, party: Token | None, *, acting: bool) -> float:
+    """How likely a party acts in what a word tells of, or stands on any side of it; 1 where none is given."""
+    if party is None:
+        return 1.0
+    found = next(((a, t) for i, a, t in sign.sides if i == party.index), (0.0, 0.0))
+    return max(_UNSEEN, found[0] if acting else sum(found))
+
+
+def _find_cue(doc: Document, source: Span | None, target: Span | None) -> EventType | None:
     way = _find_way(doc, source, target)
-    ranked = [(_fit(c, source, target) - _NEAR * _distance(doc, c.cue.index, way), c) for c in coder.read_cues()]
+    found = [c for options in EventCoder(doc).list_options() for c in options]
+    ranked = [(_fit(c, source, target) - _NEAR * _distance(doc, c.cue.index, way), c) for c in found]
     best = max(ranked, key=lambda pair: pair[0], default=None)
     return _name_type(best[1].verdict) if best else None
 
@@ -32,7 +58,7 @@ def _name_type(verdict: Verdict) -> EventType:
 
 def _fit(candidate: Candidate, source: Span | None, target: Span | None) -> float:
     """How well the sides fit the parties; between equals the frame that is more often right."""
-    fit = confidence_of(candidate) / 2
+    fit = candidate.confidence / 2
     if candidate.cue.frame.joint and not candidate.recipients:
         return fit + _touches(candidate.actors, source) + _touches(candidate.actors, target)
     return fit + _touches(candidate.actors, source) + _touches(candidate.recipients, target)

@@ -2,7 +2,7 @@
 
 from detente.model.actor import Actor, ActorKind, Mention, Sector, Timex
 from detente.model.article import Article, Section, SectionKind, hash_claim
-from detente.model.document import Document, Sentence, Token
+from detente.model.document import Document, Sentence, Sign, Token
 from detente.model.event import Event, EventStatus, EventType, Participant, QuadClass
 from detente.model.evidence import Evidence
 from detente.model.issue import Issue
@@ -14,5 +14,6 @@ from detente.model.tie import Standing, StandingValue, Tie, TieKind
 __all__ = [
     "Actor", "ActorKind", "Article", "Document", "Event", "EventStatus", "EventType", "Evidence", "Issue", "Mention",
     "Participant", "Period", "Precision", "QuadClass", "Quote", "QuoteType", "Section", "SectionKind", "Sector",
-    "Sentence", "Span", "Standing", "StandingValue", "Tie", "TieKind", "Timex", "Token", "cover_spans", "hash_claim",
+    "Sentence", "Sign", "Span", "Standing", "StandingValue", "Tie", "TieKind", "Timex", "Token", "cover_spans",
+    "hash_claim",
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """An article once read: words, sentences, names, dates."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from detente.model.actor import Mention, Timex
 from detente.model.article import Article
+from detente.model.event import EventStatus, EventType
 from detente.model.span import Span
 
 
@@ -51,15 +53,49 @@ class Sentence:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What the network makes of a word that may tell of an event; all values are probabilities.
+
+    Attributes:
+        index: of the word.
+        types: of each event type, those that are next to impossible left out; together below 1.
+        statuses: of each status, given that there is an event.
+        sides: for words that may head a party their index, and how likely they act and receive.
+        between: of each type, given that two parties are known to deal with each other by this word.
+    """
+
+    index: int
+    types: Mapping[EventType, float]
+    statuses: Mapping[EventStatus, float]
+    sides: tuple[tuple[int, float, float], ...]
+    between: Mapping[str, float]
+
+    @property
+    def strength(self) -> float:
+        """How likely the word tells of any event."""
+        return sum(self.types.values())
+
+    def moved(self, places: Sequence[int] | Mapping[int, int]) -> "Sign":
+        """The sign with every index replaced by what stands at it in `places`."""
+        sides = tuple((places[i], acts, takes) for i, acts, takes in self.sides)
+        return replace(self, index=places[self.index], sides=sides)
+
+
 @dataclass(frozen=True)
 class Document:
-    """An article with its sentences, tokens, mentions of actors and temporal expressions."""
+    """An article with its sentences, tokens, mentions of actors and temporal expressions.
+
+    Attributes:
+        signs: what the network takes for events, in the order of the words; None where another pipeline parsed.
+    """
 
     article: Article
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = field(default=())
     timexes: tuple[Timex, ...] = field(default=())
+    signs: tuple[Sign, ...] | None = None
 
     @property
     def text(self) -> str:

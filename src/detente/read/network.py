@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from detente.errors import ModelError
+from detente.model import Sign
 from detente.read.model_files import NETWORK_FILE, find_model
 from detente.read.subwords import Subwords
 from detente.read.trees import decode_tree
@@ -18,12 +19,13 @@ from detente.read.trees import decode_tree
 SETTINGS_FILE = "reader.json"
 MAX_PIECES, MAX_WORDS = 240, 160
 BATCH_PIECES = 512
+LEAST_SIGN, LEAST_SIDE, LEAST_TYPE = 0.02, 0.03, 0.005  # probabilities below these are not kept
 _BREAKS = frozenset(',;:.!?—–-)"”')
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one sentence; `heads` count from 0, a root names itself."""
+    """What the network says of one sentence; `heads` and `signs` count words from 0, a root names itself."""
 
     upos: list[str]
     xpos: list[str]
@@ -31,6 +33,7 @@ class Reading:
     names: list[str]
     heads: list[int]
     relations: list[str]
+    signs: list[Sign] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Network:
         self._root = settings["relations"].index("root")
         self._after = _allow_names(settings["names"])
         self._session = _open_session(folder / NETWORK_FILE, threads)
+        self._outputs = [output.name for output in self._session.get_outputs()]
 
     def read(self, sents: Sequence[Sequence[str]], leads: Sequence[int] = ()) -> list[Reading]:
         """A reading of each sentence (a list of words); a sentence without words has an empty one.
@@ -89,18 +93,38 @@ class Network:
 
     def _run(self, batch: list[_Window]) -> Iterator[Reading]:
         feeds = {f: _pad([getattr(w, f) for w in batch]) for f in ("pieces", "cases", "firsts")}
-        upos, xpos, morph, names, arcs, pairs, children = self._session.run(None, feeds)
+        scores = dict(zip(self._outputs, self._session.run(None, feeds), strict=True))
         for i, window in enumerate(batch):
             count = len(window.firsts) - 1
-            heads = decode_tree(arcs[i, :count, : count + 1])
+            own = {name: rows[i, :count] for name, rows in scores.items()}
+            heads = decode_tree(own["arcs"][:, : count + 1])
             yield Reading(
-                upos=self._name("upos", upos[i, :count]),
-                xpos=self._name("xpos", xpos[i, :count]),
-                morph=self._name("morph", morph[i, :count]),
-                names=self._name("names", _decode_names(names[i, :count], self._after)),
+                upos=self._name("upos", own["upos"]),
+                xpos=self._name("xpos", own["xpos"]),
+                morph=self._name("morph", own["morph"]),
+                names=self._name("names", _decode_names(own["names"], self._after)),
                 heads=[h - 1 if h else place for place, h in enumerate(heads)],
-                relations=self._name_relations(pairs[i], children[i], heads),
+                relations=self._name_relations(own["pairs"], own["children"], heads),
+                signs=list(self._find_signs(own)),
             )
+
+    def _find_signs(self, own: dict[str, NDArray[Any]]) -> Iterator[Sign]:
+        """The words of a sentence that may tell of an event, with what the network says of each."""
+        types, sides = own["acts"], own["sides"]
+        for index in np.flatnonzero(1 - types[:, 0] >= LEAST_SIGN).tolist():
+            acting, taking = _share_sides(sides[index, :, : len(types)])
+            parties = np.flatnonzero(acting + taking >= LEAST_SIDE).tolist()
+            yield Sign(
+                index=index,
+                types=self._weigh("acts", types[index], start=1),
+                statuses=self._weigh("statuses", own["statuses"][index]),
+                sides=tuple((i, float(acting[i]), float(taking[i])) for i in parties if i != index),
+                between=self._weigh("between", own["between"][index]),
+            )
+
+    def _weigh(self, field: str, shares: NDArray[Any], start: int = 0) -> dict[Any, float]:
+        labels = self._labels[field]
+        return {labels[i]: float(shares[i]) for i in range(start, len(labels)) if shares[i] >= LEAST_TYPE}
 
     def _name(self, field: str, best: NDArray[Any] | Sequence[int]) -> list[str]:
         labels = self._labels[field]
@@ -126,6 +150,12 @@ def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise ModelError(f"the language model cannot be opened: {path}") from error
+
+
+def _share_sides(scores: NDArray[Any]) -> NDArray[Any]:
+    """From the scores of each word as actor and recipient the probabilities; neither scores 0. Shape: (2, words)."""
+    grown = np.exp(np.minimum(scores, 30.0))
+    return np.asarray(grown / (1 + grown.sum(0)))
 
 
 def _pad(rows: list[list[int]]) -> NDArray[np.int64]:
@@ -175,8 +205,10 @@ def _join(parts: list[Reading], *, lead: bool) -> Reading:
         offset = len(whole.heads)
         roots += [offset + i for i, head in enumerate(part.heads) if head == i]
         whole.heads.extend(offset + head for head in part.heads)
-        for field in ("upos", "xpos", "morph", "names", "relations"):
-            getattr(whole, field).extend(getattr(part, field))
+        places = range(offset, offset + len(part.heads))
+        whole.signs.extend(sign.moved(places) for sign in part.signs)
+        for name in ("upos", "xpos", "morph", "names", "relations"):
+            getattr(whole, name).extend(getattr(part, name))
     for place, root in enumerate(roots):
         if place != lead:
             whole.heads[root] = roots[lead]

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from detente.model.article import Article
-from detente.model.document import Document, Sentence, Token
+from detente.model.document import Document, Sentence, Sign, Token
 from detente.model.span import Span
-from detente.read.component import build_pipeline
+from detente.read.component import SIGNS, build_pipeline
 
 GROUP_CHARACTERS = 20_000
 READ_SECTIONS = frozenset({"headline", "body", "caption"})
@@ -45,7 +45,7 @@ class Reader:
             builder = _Builder()
             for doc, section in parts:
                 builder.add(doc, section.start)
-            yield Document(articles[place], tuple(builder.tokens), tuple(builder.sentences))
+            yield builder.build(articles[place])
 
 
 def _group_articles(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -81,20 +81,31 @@ class _Builder:
     def __init__(self) -> None:
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
+        self.signs: list[Sign] | None = None
+
+    def build(self, article: Article) -> Document:
+        """The document of all that was added."""
+        signs = None if self.signs is None else tuple(self.signs)
+        return Document(article, tuple(self.tokens), tuple(self.sentences), signs=signs)
 
     def add(self, doc: Doc, start: int) -> None:
         """Append a section that begins at the character `start` of the article."""
+        places: dict[int, int] = {}
         for sent in doc.sents:
             words = [token for token in sent if not token.is_space]
             if words:
-                self._add_sentence(words, start)
+                places |= self._add_sentence(words, start)
+        if SIGNS in doc.user_data:
+            self.signs = (self.signs or []) + [sign.moved(places) for sign in doc.user_data[SIGNS]]
 
-    def _add_sentence(self, words: list[SpacyToken], start: int) -> None:
+    def _add_sentence(self, words: list[SpacyToken], start: int) -> dict[int, int]:
+        """Append a sentence; the places that its words get."""
         first = len(self.tokens)
         place = {token.i: first + j for j, token in enumerate(words)}
         self.tokens += [_convert(token, place, start) for token in words]
         span = Span(self.tokens[first].span.start, self.tokens[-1].span.end)
         self.sentences.append(Sentence(len(self.sentences), first, len(self.tokens), span))
+        return place
 
 
 def _convert(token: SpacyToken, place: dict[int, int], start: int) -> Token:

@@ -94,10 +94,12 @@ class Lexicon:
     Attributes:
         triggers: by lemma and word class, the most specific first.
         examples: sentences with their records.
+        plain: for each event type the frame of a word that the lexicon does not know.
     """
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
     examples: tuple[Example, ...]
+    plain: Mapping[EventType, Frame]
 
 
 @cache
@@ -105,8 +107,10 @@ def load_lexicon() -> Lexicon:
     """The frames of all lexicon files, one file for each event type."""
     triggers: list[Trigger] = []
     examples: list[Example] = []
+    plain: dict[EventType, Frame] = {}
     for event_type in EVENT_TYPES:
         table = load_yaml(f"lexicon/{event_type.lower()}.yaml")
+        plain[event_type] = _build_frame(event_type, table["defaults"] | {"id": "any", "mode": None})
         for row in table["frames"]:
             frame = _build_frame(event_type, table["defaults"] | row)
             triggers.extend(_read_triggers(frame, row))
@@ -114,7 +118,7 @@ def load_lexicon() -> Lexicon:
     by_cue: dict[tuple[str, str], list[Trigger]] = {}
     for trigger in sorted(triggers, key=lambda t: -t.weight):
         by_cue.setdefault((trigger.lemma, trigger.word_class), []).append(trigger)
-    return Lexicon({cue: tuple(found) for cue, found in by_cue.items()}, tuple(examples))
+    return Lexicon({cue: tuple(found) for cue, found in by_cue.items()}, tuple(examples), plain)
 
 
 @cache
@@ -158,6 +162,12 @@ def load_priors() -> Mapping[str, float]:
     if not find_data("lexicon/priors.csv").is_file():
         return {}
     return {f"{row['frame']} {row['sides']}": float(row["precision"]) for row in iter_csv("lexicon/priors.csv")}
+
+
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """What each piece of evidence counts for an event, an actor and a recipient, in logarithms of odds."""
+    return {name: dict(row) for name, row in load_yaml("lexicon/weights.yaml")["weights"].items()}
 
 
 def _build_frame(event_type: EventType, row: Mapping[str, Any]) -> Frame:
