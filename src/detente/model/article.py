@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from detente.model.span import Span
@@ -18,7 +19,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One published text in its stored, normalised form; every offset in detente counts its characters.
 
@@ -45,7 +46,7 @@ class Article:
         """Hash of the stored text (hexadecimal)."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    @property
+    @cached_property
     def article_id(self) -> str:
         """Identity by content: the text, the day, the outlet and the address (16 hexadecimal digits)."""
         parts = (self.text, self.published.isoformat() if self.published else "", self.outlet or "", self.url or "")
