@@ -18,11 +18,12 @@ from training.export import export_model, read_checkpoint, write_settings
 from training.lemmas import write_lemmas
 from training.model import Labels, read_vocabulary
 from training.parse import SentenceParser
+from training.priors import write_priors
 from training.train import ACT_RECIPE, Recipe, make_labels, train, train_acts
-from training.weigh import collect, write_weights
+from training.weigh import collect, read_documents, write_weights
 
 LABELS = Path(__file__).parent / "labels"
-WEIGHTS_FILE = Path(str(find_data("lexicon/weights.yaml")))
+WEIGHTS_FILE, PRIORS_FILE = (Path(str(find_data(f"lexicon/{name}"))) for name in ("weights.yaml", "priors.csv"))
 PAIRS_HELD = 10  # one in so many labelled pairs is kept to measure on
 
 
@@ -44,20 +45,28 @@ def main() -> None:
         start = read_weights(grammar / f"epoch-{choose_epoch(grammar)['epoch']}.pt")
         train_acts(start, add_acts(corpora, start, given), acts, ACT_RECIPE)
     pack(corpora, acts, given.models)
-    write_weights(WEIGHTS_FILE, collect(read_held_out(given), Coder()))
+    coder = Coder()
+    write_priors(PRIORS_FILE, read_documents(read_learned(given), coder))
+    write_weights(WEIGHTS_FILE, collect(read_documents(read_held_out(given), coder)))
 
 
 def add_acts(corpora: Corpora, start: dict[str, Tensor], given: argparse.Namespace) -> Corpora:
     """The corpora with all texts that have labelled events, their grammar as the first stage reads it."""
     parser = SentenceParser(start, make_labels(corpora))
-    learn = list(read_labels(LABELS / "events.learn.jsonl", load_texts(given)))
-    for name in ("events.train", "events.train.leads"):
-        learn += read_gold(given.gold / f"{name}.jsonl")
+    learn = read_learned(given)
     pairs = list(read_pairs(given.gold / "plv.train.jsonl"))
     held = pairs[::PAIRS_HELD]
     learn += [pair for place, pair in enumerate(pairs) if place % PAIRS_HELD]
     dev = [*read_gold(given.gold / "events.dev.jsonl"), *held]
     return replace(corpora, acts=parser.parse(learn), acts_dev=parser.parse(dev))
+
+
+def read_learned(given: argparse.Namespace) -> list[LabelledText]:
+    """The texts with all their events labelled from which network and priors are learned."""
+    learn = list(read_labels(LABELS / "events.learn.jsonl", load_texts(given)))
+    for name in ("events.train", "events.train.leads"):
+        learn += read_gold(given.gold / f"{name}.jsonl")
+    return learn
 
 
 def read_held_out(given: argparse.Namespace) -> list[LabelledText]:

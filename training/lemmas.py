@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from detente.read.lemmas import Lemmatiser
+from detente.reference.lexicon import load_lexicon
 from training.data import Sentence
 
+_KNOWN = 2  # a dictionary form counts as known if it is seen so often
 _IRREGULAR = {"verbs.txt": ("VBD", "VBN"), "plurals.txt": ("NNS",)}
 _LISTS = {"verbs": ("VERB", "AUX"), "nouns": ("NOUN",), "adjectives": ("ADJ", "ADV")}
 
 
 def build_table(sents: Iterable[Sentence]) -> dict[str, object]:
-    """Known dictionary forms by part of speech, and the exceptions by tag and lower-case word."""
+    """Known dictionary forms by part of speech, and the exceptions by tag and lower-case word.
+
+    The verbs of the event lexicon are known whether or not the treebanks have them.
+    """
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     lists: dict[str, Counter[str]] = {name: Counter() for name in _LISTS}
     for sent in sents:
@@ -23,7 +28,9 @@ def build_table(sents: Iterable[Sentence]) -> dict[str, object]:
             for name, kinds in _LISTS.items():
                 if upos in kinds:
                     lists[name][lemma.lower()] += 1
-    table = {name: sorted(w for w, n in c.items() if w.isalpha() and n > 1) for name, c in lists.items()}
+    verbs = {lemma for lemma, kind in load_lexicon().triggers if kind == "VERB"}
+    lists["verbs"].update(dict.fromkeys(verbs, _KNOWN))
+    table = {name: sorted(w for w, n in c.items() if w.isalpha() and n >= _KNOWN) for name, c in lists.items()}
     return {"exceptions": _list_exceptions(counts, Lemmatiser({"exceptions": {}, **table})), **table}
 
 

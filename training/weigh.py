@@ -19,12 +19,18 @@ Row = tuple[Mapping[str, float], bool]
 _RIDGE = 1.0
 
 
-def collect(texts: Iterable[LabelledText], coder: Coder) -> dict[str, list[Row]]:
-    """Evidence with the truth, for events, actors and recipients."""
-    rows: dict[str, list[Row]] = {"event": [], "actor": [], "recipient": []}
+def read_documents(texts: Iterable[LabelledText], coder: Coder) -> Iterator[tuple[LabelledText, Document]]:
+    """Each text with what the shipped reader makes of it."""
     for number, labelled in enumerate(texts):
         article = build_article(labelled.text, None, Facts(), str(number), normalise=False)
-        collect_text(labelled, coder.read_document(article), rows)
+        yield labelled, coder.read_document(article)
+
+
+def collect(texts: Iterable[tuple[LabelledText, Document]]) -> dict[str, list[Row]]:
+    """Evidence with the truth, for events, actors and recipients."""
+    rows: dict[str, list[Row]] = {"event": [], "actor": [], "recipient": []}
+    for labelled, doc in texts:
+        collect_text(labelled, doc, rows)
     return rows
 
 

@@ -1,5 +1,6 @@
 """An article once read: words, sentences, names, dates."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -123,6 +124,10 @@ class Document:
         return {m.head: m for m in by_length}
 
     @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(token.span.start for token in self.tokens)
+
+    @cached_property
     def _descendants(self) -> dict[int, tuple[int, ...]]:
         return {}
 
@@ -145,4 +150,5 @@ class Document:
 
     def tokens_in(self, span: Span) -> list[Token]:
         """The tokens that lie wholly within the span."""
-        return [t for t in self.tokens if span.contains(t.span)]
+        first, last = (bisect_left(self._starts, place) for place in (span.start, span.end))
+        return [t for t in self.tokens[first:last] if span.contains(t.span)]
