@@ -1,4 +1,4 @@
-"""Scores of predictions against gold labels: events, quotes, dates, actors, ties, pairs.
+"""Scores of predictions against gold labels: events, quotes, speakers, dates, actors, ties, pairs.
 
 Each function takes gold and predicted rows by id and gives nested measures. What the gold has and the predictions
 lack counts as predicted empty.
@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from detente.evaluate.matching import Fits, Measure, Row, combine, count_matches, measure
+from detente.evaluate.speakers import score_speakers
 
 Rows = dict[str, Row]
 
@@ -88,6 +89,7 @@ def score_pairs(gold: Rows, predicted: Rows) -> dict[str, Any]:
 SCORERS: dict[str, Callable[[Rows, Rows], dict[str, Any]]] = {
     "events": score_events,
     "quotes": score_quotes,
+    "speakers": score_speakers,
     "dates": score_dates,
     "actors": score_actors,
     "ties": score_ties,

@@ -23,7 +23,7 @@ def predict_rows(kind: str, rows: Iterable[Row], coder: Coder, *, interstate: bo
     """Predictions of one kind for rows with "id", "text" and, where known, "published" (for pairs, "marked").
 
     Args:
-        kind: events, quotes, dates, actors, ties or pairs.
+        kind: events, quotes, speakers, dates, actors, ties or pairs.
         rows: the input; for actors, the spans to resolve stand in "mentions".
         coder: reads the texts.
         interstate: keep only events in which two different countries or bodies take part.
@@ -206,6 +206,7 @@ def _is_interstate(event: Row) -> bool:
 KINDS: dict[str, Callable[[Row, Coder], Row]] = {
     "events": _predict_events,
     "quotes": _predict_quotes,
+    "speakers": _predict_quotes,
     "dates": _predict_dates,
     "actors": _predict_actors,
     "ties": _predict_ties,

@@ -15,7 +15,9 @@ from detente.errors import InputError, UsageError
 from detente.evaluate.scores import SCORERS, Rows
 from detente.serve.predict import load_rows, predict_rows
 
-KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="events, quotes, dates, actors, ties or pairs.")]
+KindArgument = Annotated[
+    str, typer.Argument(metavar="KIND", help="events, quotes, speakers, dates, actors, ties or pairs.")
+]
 InterstateOption = Annotated[
     bool, typer.Option("--interstate", help="Only events in which two different countries or bodies take part.")
 ]
