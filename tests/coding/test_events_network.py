@@ -21,6 +21,13 @@ Georgia Georgia PROPN NNP 2 nsubj
 attacked attack VERB VBD 0 root
 Russia Russia PROPN NNP 2 obj
 """
+DENIED = """
+Georgia Georgia PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+attack attack VERB VB 0 root
+Russia Russia PROPN NNP 4 obj
+"""
 CODES = {"Georgia": "GEO", "Russia": "RUS"}
 
 
@@ -83,6 +90,19 @@ def test_without_a_network_the_lexicon_codes_alone() -> None:
 def test_network_turns_sides_that_the_grammar_cannot_know() -> None:
     (event,) = code_events(read(UNKNOWN, sign(1, ((0, 0.01, 0.98), (2, 0.98, 0.01)), REJECT=0.97)))
     assert describe(event) == ("REJECT", ["RUS"], ["GEO"])
+
+
+def test_what_the_grammar_denies_stays_denied() -> None:
+    doc = read(DENIED, sign(3, ((0, 0.9, 0.02), (4, 0.02, 0.9)), ASSAULT=0.98))
+    (event,) = code_events(doc)
+    assert event.status == "negated"
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.1, "actual"), (0.99, "historical")])
+def test_network_may_see_an_act_of_the_past(share: float, expected: str) -> None:
+    seen = replace(sign(1, ASSAULT=0.98), statuses={"historical": share, "actual": 1 - share})
+    (event,) = code_events(read(KNOWN, seen))
+    assert event.status == expected
 
 
 def test_pair_is_weighed_by_all_words_and_their_sides() -> None:

@@ -14,7 +14,7 @@ _FACTS_ONLY: frozenset[EventType] = _COOPERATIVE | {"RETREAT", "SUPPORT"}
 _WORDS: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 
 
-_SAID = 3.0  # how much more a status counts that the grammar gives
+_SAID = 20.0  # how much more a status counts that the grammar gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,11 @@ def _keep(frame: Frame, reading: Reading) -> Verdict | None:
 
 
 def choose_status(verdict: Verdict, sign: Sign) -> EventStatus:
-    """The status for which grammar and network together speak most; an act of speech that is told has happened."""
-    if verdict.event_type in _WORDS or verdict.turned:
+    """The status for which grammar and network together speak most.
+
+    An act of speech that is told has happened, and what the grammar denies is denied: the network has seen few denials.
+    """
+    if verdict.event_type in _WORDS or verdict.turned or verdict.status == "negated":
         return verdict.status
     weighed = {s: share * (_SAID if s == verdict.status else 1.0) for s, share in sign.statuses.items()}
     return max(weighed, key=lambda s: weighed[s], default=verdict.status)
