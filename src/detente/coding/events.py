@@ -18,7 +18,8 @@ from detente.model import Document, Event, EventType, Evidence, Sign
 from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_lexicon
 
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.37
+MIN_CONFIDENCE_BETWEEN = 0.25  # where the lexicon speaks and two states take part, which is what readers look for
 # Where another pipeline parsed, only how often a frame is right says how sure an event is.
 MIN_PRIOR, MIN_PRIOR_BETWEEN = 0.38, 0.15
 _LEAST_SIGN = 0.06  # below this the network's word alone makes no candidate
@@ -32,10 +33,12 @@ def code_events(doc: Document) -> tuple[Event, ...]:
 
 
 def is_sure(candidate: Candidate) -> bool:
-    """Whether a candidate is worth a record; an act between two states is what readers look for."""
-    if candidate.evidence:
-        return candidate.confidence >= MIN_CONFIDENCE
-    return candidate.confidence >= (MIN_PRIOR_BETWEEN if len(candidate.codes) > 1 else MIN_PRIOR)
+    """Whether a candidate is worth a record."""
+    between = len(candidate.codes) > 1
+    if not candidate.evidence:
+        return candidate.confidence >= (MIN_PRIOR_BETWEEN if between else MIN_PRIOR)
+    known = between and candidate.evidence["lexicon"] > 0
+    return candidate.confidence >= (MIN_CONFIDENCE_BETWEEN if known else MIN_CONFIDENCE)
 
 
 class EventCoder:
