@@ -225,6 +225,25 @@ war war NOUN NN 9 nsubj
 came_ come VERB VBD 5 advcl
 . . PUNCT . 2 punct
 """
+BLASTED_FOR = """
+Wang Wang PROPN NNP 2 nsubj
+blasted blast VERB VBD 0 root
+the the DET DT 4 det
+press press NOUN NN 2 obj
+for for ADP IN 6 case
+lies_ lie NOUN NNS 2 obl
+. . PUNCT . 2 punct
+"""
+CALLED_FOR = """
+Wang Wang PROPN NNP 2 nsubj
+called call VERB VBD 0 root
+him he PRON PRP 2 obj
+a a DET DT 5 det
+hero hero NOUN NN 2 xcomp
+for for ADP IN 7 case
+it_ it PRON PRP 2 obl
+. . PUNCT . 2 punct
+"""
 JOINT = """
 Wang Wang PROPN NNP 4 nsubj
 and and CCONJ CC 3 cc
@@ -262,6 +281,8 @@ TABLE = [
     (NESTED, "mixed", ['he believed "they will surely stay.'], "Wang", "said"),
     (AGREED_AND, "indirect", ["to pay tribute"], "Wang", "agreed"),
     (ASIDE_UNTIL, "indirect", ["Trade grew", "until war came"], "Wang", "said"),
+    (BLASTED_FOR, "indirect", ["the press for lies"], "Wang", "blasted"),
+    (CALLED_FOR, "indirect", ["him a hero for it"], "Wang", "called"),
     (TWO_OFFICES, "indirect", ["the talks had failed"], "Wang and chairman", "said"),
     (SAID_THAT, "indirect", ["the talks had failed"], "Wang", "said"),
     (QUOTED_FIRST, "direct", ["We will stay"], "Wang", "said"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.coder import Coder
+from detente.coder import Coder, code_document
 from detente.coding.quotes import code_quotes
 from detente.errors import ModelError
 from detente.ingest.articles import Facts, build_article
@@ -46,3 +46,13 @@ def test_quotes_are_read_from_text(coder: Coder, text: str, expected: list[tuple
     doc = coder.read_document(build_article(text, None, Facts(date(2020, 10, 23))))
     found = [(q.quote_type, " / ".join(s.words(doc.text) for s in q.content), q.speaker_code) for q in code_quotes(doc)]
     assert found == expected
+
+
+def test_we_acts_for_the_speaker_over_sentences(coder: Coder) -> None:
+    text = (
+        '"It was a difficult day," Russian Foreign Minister Sergey Lavrov said. '
+        '"We condemned Turkey. Our troops attacked Georgia."'
+    )
+    events = code_document(coder.read_document(build_article(text))).events
+    sides = {(*(p.code for p in event.actors), *(p.code for p in event.recipients)) for event in events}
+    assert sides == {("RUS", "TUR"), ("RUS", "GEO")}

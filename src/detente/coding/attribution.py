@@ -147,7 +147,7 @@ class AttributionReader:
         names = [k for k in self.doc.children_of(verb, "xcomp", "obl", "advcl") if self._is_name_given(k)]
         if named and names and verb.index < named[0].index < names[-1].index:
             span = cover_spans([*self._spans_of(named[0]), *self._spans_of(names[-1])])
-            yield self._make("naming", verb, source, (span,))
+            yield self._make("naming", verb, source, self._add_ground(verb, (span,)))
 
     def _is_name_given(self, kid: Token) -> bool:
         if kid.dep == "xcomp":
@@ -162,7 +162,16 @@ class AttributionReader:
             slot = "" if kid.dep == "obj" else self.grammar.case_of(kid)
             if kid.index > verb.index and (slot or kid.dep == "obj"):
                 rule = "phrase" if slot else "object"
-                yield self._make(rule, verb, source, self._spans_of(kid, keep_marker=not slot), slot)
+                said = self._spans_of(kid, keep_marker=not slot)
+                yield self._make(rule, verb, source, said if slot else self._add_ground(verb, said), slot)
+
+    def _add_ground(self, verb: Token, said: tuple[Span, ...]) -> tuple[Span, ...]:
+        """What is said of someone, with what for: "blasted the press for its lies"."""
+        for kid in self.doc.children_of(verb, "obl", "advcl"):
+            (ground,) = self._spans_of(kid) or (None,)
+            if ground and said and self.grammar.case_of(kid) == "for" and ground.start == said[-1].end + 1:
+                return (cover_spans([*said, ground]),)
+        return said
 
     def _read_noun(self, noun: Token) -> Iterator[Attribution]:
         """Her claim that the ship had left port."""
