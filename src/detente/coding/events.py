@@ -64,7 +64,10 @@ class EventCoder:
         idle = {i for cue in cues for i in cue.used} - set(known)
         signs = {sign.index: sign for sign in self.doc.signs or () if sign.strength >= _LEAST_SIGN}
         for index in sorted({*known, *signs} - idle):
-            reader = _WordReader(self, statuses, known.get(index), signs.get(index))
+            cue = known.get(index)
+            words = (index, *cue.used) if cue else (index,)
+            sign = max((signs[i] for i in words if i in signs), key=lambda s: s.strength, default=None)
+            reader = _WordReader(self, statuses, cue, sign)
             if options := list(reader.read_options()):
                 yield options
 
