@@ -122,7 +122,7 @@ def _quote_line(row: QuoteRow) -> Text:
     quote = row.quote
     line = Text(quote.speaker_name or "unknown", style="bold")
     line.append(f" ({quote.speaker_code})" if quote.speaker_code else "")
-    line.append(f" of {', '.join(quote.about)}" if quote.about else "")
+    line.append(f" about {', '.join(quote.about)}" if quote.about else "")
     return line.append(f", said on {show_dated(row, quote.day)}" if quote.day or row.when else "")
 
 
