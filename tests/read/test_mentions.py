@@ -155,6 +155,34 @@ American American ADJ JJ 4 nsubj:pass B-NORP
 was be AUX VBD 4 aux:pass
 freed free VERB VBN 0 root
 """
+SIGNED = """
+AFP AFP PROPN NNP 4 dep
+- - PUNCT : 1 punct
+Rebels rebel NOUN NNS 4 nsubj
+fought fight VERB VBD 0 root
+in in ADP IN 6 case
+Nigeria Nigeria PROPN NNP 4 obl B-PLACE
+_, , PUNCT , 4 punct
+officers officer NOUN NNS 9 nsubj
+told tell VERB VBD 4 parataxis
+AFP AFP PROPN NNP 9 obj B-ORG
+"""
+PARTY = """
+Israel Israel PROPN NNP 5 nmod:poss B-PLACE
+'s 's PART POS 1 case
+opposition opposition NOUN NN 5 compound
+Labour Labour PROPN NNP 5 compound B-ORG
+party party NOUN NN 6 nsubj I-ORG
+left leave VERB VBD 0 root
+"""
+COMMON_PARTY = """
+Israel Israel PROPN NNP 2 nsubj B-PLACE
+invited invite VERB VBD 0 root
+the the DET DT 6 det
+opposition opposition NOUN NN 6 compound
+Labour Labour PROPN NNP 6 compound B-ORG
+Party Party PROPN NNP 2 obj I-ORG
+"""
 
 
 def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dict[str, Mention]]:
@@ -183,6 +211,10 @@ def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dic
         (CAPITALS, "Vladimir2", "LONDON President Vladimir Putin", "RUS", "GOV", "table"),
         (COMMUNITY, "troops1", "Kurdish troops", "IRQ", "MIL", "context"),
         (OFFENSIVE, "army3", "army", "SYR", "MIL", "context"),
+        (SIGNED, "Rebels2", "Rebels", "NGA", "REB", "context"),
+        (SIGNED, "AFP9", "AFP", "FRA", "MED", "table"),
+        (PARTY, "party4", "Israel 's opposition Labour party", "ISR", "PTY", "title"),
+        (COMMON_PARTY, "Party5", "opposition Labour Party", "ISR", "PTY", "context"),
         (CITIZEN, "American1", "American", "USA", "CVL", "demonym"),
         (GROUP, "leader1", "leader of militant Lebanese Hezbollah", "LBN", "REB", "title"),
     ],
@@ -201,6 +233,10 @@ def test_office_is_that_of_the_day(day: date, name: str) -> None:
 def test_a_person_is_known_by_surname_later() -> None:
     found = read(UNKNOWN)[1]["Osmani9"]
     assert (found.name, found.code, found.sector) == ("Farid Osmani", "AFG", "LEG")
+
+
+def test_agency_that_signs_the_text_is_no_actor() -> None:
+    assert "AFP0" not in read(SIGNED)[1]
 
 
 def test_several_countries_are_members() -> None:

@@ -93,11 +93,17 @@ def _freeze(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _country_of(scene: Scene, naming: Naming) -> str | None:
-    """The state that a name other than a person's stands for; none for a body."""
-    if naming.is_person or naming.kind == "body" or is_foreign(scene.doc, naming):
+    """The state that a name other than a person's stands for; none for a body or a news outlet ("told AFP")."""
+    if naming.is_person or naming.kind == "body" or is_foreign(scene.doc, naming) or _is_common_party(naming):
         return None
-    code = scene.choose(naming)[0]
-    return code if code and len(code) == 3 and code not in _BODIES else None
+    code, sector = scene.choose(naming)
+    return code if code and len(code) == 3 and code not in _BODIES and sector != "MED" else None
+
+
+def _is_common_party(naming: Naming) -> bool:
+    """Whether a name is that of parties in several states, and so says nothing of where the text is set."""
+    names = (entry.name.lower().split() for entry in naming.entries)
+    return naming.kind == "group" and any(load_roles().sector_of(words) == "PTY" for words in names)
 
 
 def _find_dateline(doc: Document, scene: Scene) -> list[Naming]:

@@ -7,7 +7,7 @@ from datetime import date
 from detente.model import Document, Mention, Sector, Span
 from detente.read.cast import Cast, Role, full_name
 from detente.read.context import infer_countries
-from detente.read.naming import Naming, find_namings
+from detente.read.naming import Naming, drop_credits, find_namings
 from detente.read.ownership import NOBODY, Owner, Scene, find_owner, is_community, is_foreign
 from detente.read.phrases import Phrase, iter_phrases, span_of
 from detente.read.sectors import sector_of_name, sector_of_phrase
@@ -44,7 +44,7 @@ class _MentionReader:
         self.on: date | None = doc.article.published
         self.cast = Cast()
         self.titles = find_titles(doc)
-        namings = find_namings(doc, table, self.on, self.titles)
+        namings = drop_credits(doc, find_namings(doc, table, self.on, self.titles))
         phrases = join_titles(doc, {p.head: p for p in iter_phrases(doc)}, namings, self.titles)
         self.scene = Scene(doc, namings, phrases, self.read_head, self.role_of, self.choose)
         self._known: dict[int, Mention | None] = {}

@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.model import Document, Token
 from detente.read.phrases import head_of
+from detente.read.sentences import find_datelines
 from detente.reference.actors import ActorTable, NameEntry
 from detente.reference.names import Hit, cut_pieces
 from detente.reference.phrasing import load_phrasing
@@ -57,6 +58,18 @@ def find_namings(doc: Document, table: ActorTable, on: date | None, titles: Coll
             if taken.isdisjoint(range(start, end)) and _has_capital(doc, start, end) and not _is_word(doc, start, end):
                 named.append(Naming(start, end, head_of(doc, start, end), kind))
     return sorted(named, key=lambda n: n.start)
+
+
+def drop_credits(doc: Document, namings: Sequence[Naming]) -> list[Naming]:
+    """The names without those of agencies in a dateline, which only sign the text ("CAIRO (Reuters) -", "AFP -")."""
+    agencies = load_phrasing().agencies
+    datelines = find_datelines(doc.text)
+    return [
+        n
+        for n in namings
+        if doc.tokens[n.end - 1].text not in agencies
+        or not any(start <= doc.tokens[n.start].span.start < end for start, end in datelines)
+    ]
 
 
 def _is_word(doc: Document, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Whose an actor is: the country or body that a noun phrase names around its noun."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.model import Document, Mention, Sector, Token
 from detente.read.cast import Role
@@ -12,6 +12,7 @@ from detente.reference.phrasing import load_phrasing
 _JOINERS = frozenset({"and", "or", "-", "–", "/", ",", "&"})
 _GROUPS = frozenset({"group", "body", "institution", "ORG"})
 _LINKS = frozenset({"'s", "’s", "-", "and", "or"})
+_STATES = frozenset({"state", "demonym", "capital"})
 _LONGEST_CODE = 4
 _MAX_DEPTH = 12
 
@@ -109,7 +110,14 @@ def _owner_before(scene: Scene, phrase: Phrase, main: Naming | None) -> Owner | 
     codes = tuple(dict.fromkeys(o.code for o in owners if o.code))
     if len(codes) > 1:
         return Owner(None, codes, None, owners[-1].how, direct=True)
-    return owners[-1] if owners else None
+    return _place_party(scene, owners[-1], found) if owners else None
+
+
+def _place_party(scene: Scene, owner: Owner, found: Sequence[Naming]) -> Owner:
+    """A party before the noun as one of the state named first ("Israel's opposition Labour party")."""
+    if owner.sector != "PTY" or found[0].kind not in _STATES:
+        return owner
+    return replace(owner, code=scene.choose(found[0])[0] or owner.code)
 
 
 def _place_named(scene: Scene, phrase: Phrase) -> Owner | None:
