@@ -76,8 +76,14 @@ class EventCoder:
         verdict, cue = candidate.verdict, candidate.cue
         sentence = self.doc.sentences[self.doc.sentence_of[cue.index]].span
         cameo = load_cameo()[verdict.cameo] if verdict.cameo else None
+        told = (cue.index, *candidate.retold)
         evidence = Evidence(
-            self.doc.article.article_id, sentence, cue.span, candidate.made_by, round(candidate.confidence, 3)
+            self.doc.article.article_id,
+            sentence,
+            cue.span,
+            candidate.made_by,
+            round(candidate.confidence, 3),
+            when=next((words for i in told if (words := self.days.find_words(i))), None),
         )
         return Event(
             event_type=verdict.event_type,
@@ -87,7 +93,7 @@ class EventCoder:
             recipients=candidate.recipients,
             status=verdict.status,
             attributed=candidate.reading.attributed,
-            day=next((day for i in (cue.index, *candidate.retold) if (day := self.days.read(i))), None),
+            day=next((day for i in told if (day := self.days.read(i))), None),
             quad_class=load_types()[verdict.event_type].quad_class,
             score=score_event(verdict.event_type, verdict.mode),
             cameo=verdict.cameo,

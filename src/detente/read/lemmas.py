@@ -93,7 +93,9 @@ class Lemmatiser:
 def _choose_stem(stem: str, known: frozenset[str]) -> str:
     """Of a bare stem the known one among "mak", "make" and "stop(p)", else the likeliest."""
     doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiouy"
-    for candidate in (stem, stem + "e", stem[:-1] if doubled else stem):
+    # A short verb would have doubled its last letter: "raped" is of "rape", "rapped" of "rap".
+    bare = (stem + "e", stem) if _SHORT_STEM.search(stem) else (stem, stem + "e")
+    for candidate in (*bare, stem[:-1] if doubled else stem):
         if candidate in known:
             return candidate
     if doubled:
