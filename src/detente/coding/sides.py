@@ -9,7 +9,7 @@ from detente.coding.participants import Participants
 from detente.model import Document, EventType, Participant, Sign
 
 _LEAST = 0.45
-_LEAST_ALONE = 0.25  # the best party of an empty side need not be as sure
+_LEAST_ALONE = {"actor": 0.25, "recipient": 0.3}  # the best party of an empty side need not be as sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def choose_sides(
     weighed = [(p, *_weigh_party(p, actors, recipients, event_type)) for p in parties]
     acting = [(actor, p.participant) for p, actor, recipient in weighed if actor >= recipient]
     taking = [(recipient, p.participant) for p, actor, recipient in weighed if recipient > actor]
-    return _select(acting), _select(taking)
+    return _select("actor", acting), _select("recipient", taking)
 
 
 def _weigh_party(party: Party, actors: Side, recipients: Side, event_type: EventType) -> tuple[float, float]:
@@ -92,9 +92,9 @@ def _weigh_party(party: Party, actors: Side, recipients: Side, event_type: Event
     return weigh("actor", actor), weigh("recipient", recipient)
 
 
-def _select(weighed: list[tuple[float, Participant]]) -> Side:
+def _select(kind: str, weighed: list[tuple[float, Participant]]) -> Side:
     best = max((share for share, _ in weighed), default=0.0)
-    bar = _LEAST if best >= _LEAST else max(best, _LEAST_ALONE)
+    bar = _LEAST if best >= _LEAST else max(best, _LEAST_ALONE[kind])
     kept = [(share, p) for share, p in weighed if share >= bar]
     return tuple(p for share, p in kept if not _is_named_better(share, p, kept))
 
