@@ -20,7 +20,7 @@ from training.model import Labels, read_vocabulary
 from training.parse import SentenceParser
 from training.priors import write_priors
 from training.train import ACT_RECIPE, Recipe, make_labels, train, train_acts
-from training.weigh import collect, read_documents, write_weights
+from training.weigh import calibrate, collect, read_documents, write_weights
 
 LABELS = Path(__file__).parent / "labels"
 WEIGHTS_FILE, PRIORS_FILE = (Path(str(find_data(f"lexicon/{name}"))) for name in ("weights.yaml", "priors.csv"))
@@ -48,6 +48,7 @@ def main() -> None:
     coder = Coder()
     write_priors(PRIORS_FILE, read_documents(read_learned(given), coder))
     write_weights(WEIGHTS_FILE, collect(read_documents(read_held_out(given), coder)))
+    calibrate(WEIGHTS_FILE, read_documents(read_gold(given.gold / "events.dev.jsonl"), coder))
 
 
 def add_acts(corpora: Corpora, start: dict[str, Tensor], given: argparse.Namespace) -> Corpora:

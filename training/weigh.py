@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from detente.coder import Coder
 from detente.coding.duplicates import Candidate
-from detente.coding.events import EventCoder
+from detente.coding.events import EventCoder, is_sure
+from detente.coding.evidence import log_odds
 from detente.coding.sides import describe_party, list_parties
 from detente.ingest.articles import Facts, build_article
 from detente.model import Document, Participant, Span
@@ -99,15 +99,31 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     return dict(zip(["bias", *names], (round(float(v), 3) for v in w), strict=True))
 
 
-def measure_calibration(shares: NDArray[np.float64], truth: NDArray[np.float64], bins: int = 10) -> float:
-    """Expected calibration error: the mean distance of probability and rate over bins, by their size."""
-    place = np.minimum((shares * bins).astype(int), bins - 1)
-    gaps = [abs(shares[place == b].mean() - truth[place == b].mean()) * (place == b).mean() for b in set(place)]
-    return float(sum(gaps))
+def calibrate(path: Path, texts: Iterable[tuple[LabelledText, Document]]) -> tuple[float, float]:
+    """Stretch and shift the odds of events so that on these texts records are right as often as they say.
+
+    The bars in coding/events.py are of the confidence before this, and want to be moved with it; gives slope and shift.
+    """
+    shares: list[float] = []
+    truth: list[float] = []
+    for labelled, doc in texts:
+        found = [c for c in EventCoder(doc).find_candidates() if is_sure(c)]
+        pairs = match_acts(found, labelled.acts)
+        shares += [c.confidence for c in found]
+        truth += [float(i in pairs) for i in range(len(found))]
+    scale = fit([({"odds": log_odds(share)}, bool(right)) for share, right in zip(shares, truth, strict=True)])
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))["weights"]
+    event = {name: round(value * scale["odds"], 3) for name, value in table["event"].items()}
+    event["bias"] = round(event["bias"] + scale["bias"], 3)
+    _write(path, table | {"event": event})
+    return scale["odds"], scale["bias"]
 
 
 def write_weights(path: Path, rows: Mapping[str, Sequence[Row]]) -> None:
     """Fit and write the weights, below the comment that the file begins with."""
+    _write(path, {name: fit(given) for name, given in rows.items()})
+
+
+def _write(path: Path, weights: Mapping[str, Mapping[str, float]]) -> None:
     head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    weights = {name: fit(given) for name, given in rows.items()}
     path.write_text("\n".join(head) + "\n" + yaml.safe_dump({"weights": weights}, sort_keys=False), encoding="utf-8")

@@ -18,8 +18,8 @@ from detente.model import Document, Event, EventType, Evidence, Sign
 from detente.reference.codebook import load_cameo, load_types, score_event
 from detente.reference.lexicon import load_lexicon
 
-MIN_CONFIDENCE = 0.37
-MIN_CONFIDENCE_BETWEEN = 0.25  # where the lexicon speaks and two states take part, which is what readers look for
+MIN_CONFIDENCE = 0.465
+MIN_CONFIDENCE_BETWEEN = 0.375  # where the lexicon speaks and two states take part, which is what readers look for
 # Where another pipeline parsed, only how often a frame is right says how sure an event is.
 MIN_PRIOR, MIN_PRIOR_BETWEEN = 0.38, 0.15
 _LEAST_SIGN = 0.06  # below this the network's word alone makes no candidate
