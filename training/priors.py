@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from detente.coding.duplicates import Candidate
 from detente.coding.events import EventCoder
 from detente.model import Document
 from detente.reference.lexicon import load_lexicon
@@ -27,14 +26,10 @@ def count_cues(texts: Iterable[tuple[LabelledText, Document]]) -> tuple[Counter[
         found = [c for options in coder.list_options() for c in options]
         pairs = match_acts(found, labelled.acts)
         for i, candidate in enumerate(found):
-            key = _key_of(candidate)
+            key = (candidate.measured_as, candidate.side_count)
             seen[key] += 1
             right[key] += i in pairs
     return seen, right
-
-
-def _key_of(candidate: Candidate) -> Key:
-    return ("turned" if candidate.verdict.turned else candidate.cue.frame.frame_id, candidate.side_count)
 
 
 def list_rows(seen: Counter[Key], right: Counter[Key]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from build import build_article
+from detente.coder import annotate
 from detente.coding.duplicates import merge_candidates
 from detente.coding.events import EventCoder
 from detente.errors import ModelError
@@ -17,9 +18,6 @@ from detente.reference.lexicon import Example, load_lexicon
 @cache
 def read_examples() -> dict[str, Document]:
     """All example sentences, parsed in one go."""
-    from detente.read.coreference import resolve
-    from detente.read.dates import find_timexes
-    from detente.read.mentions import find_mentions
     from detente.read.reader import Reader
 
     try:
@@ -28,8 +26,7 @@ def read_examples() -> dict[str, Document]:
         pytest.skip(str(error))
     articles = [build_article(example.text) for example in load_lexicon().examples]
     # Without what the network makes of the words, which would hide a rule that does not work.
-    dated = [replace(doc, timexes=find_timexes(doc), signs=None) for doc in reader.parse_articles(articles)]
-    return {doc.text: replace(doc, mentions=resolve(doc, find_mentions(doc))) for doc in dated}
+    return {doc.text: annotate(replace(doc, signs=None)) for doc in reader.parse_articles(articles)}
 
 
 def read_events(doc: Document) -> list[Event]:

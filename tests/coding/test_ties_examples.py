@@ -1,12 +1,12 @@
 """Every example of a tie rule gives its records by that rule, read with the shipped model."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
 from build import build_article
+from detente.coder import annotate
 from detente.coding.ties import code_ties
 from detente.errors import ModelError
 from detente.model import Document, Standing
@@ -18,9 +18,6 @@ PUBLISHED = date(2019, 6, 3)
 @cache
 def read_examples() -> dict[str, Document]:
     """All example sentences, parsed in one go."""
-    from detente.read.coreference import resolve
-    from detente.read.dates import find_timexes
-    from detente.read.mentions import find_mentions
     from detente.read.reader import Reader
 
     try:
@@ -28,8 +25,7 @@ def read_examples() -> dict[str, Document]:
     except ModelError as error:
         pytest.skip(str(error))
     articles = [build_article(example.text, published=PUBLISHED) for example in load_tie_words().examples]
-    dated = [replace(doc, timexes=find_timexes(doc)) for doc in reader.parse_articles(articles)]
-    return {doc.text: replace(doc, mentions=resolve(doc, find_mentions(doc))) for doc in dated}
+    return {doc.text: annotate(doc) for doc in reader.parse_articles(articles)}
 
 
 def describe(standing: Standing) -> str:

@@ -36,6 +36,11 @@ class Candidate:
     retold: tuple[int, ...] = ()
 
     @property
+    def measured_as(self) -> str:
+        """The name under which it is counted how often such cues are right: the frame, or "turned"."""
+        return "turned" if self.verdict.turned else self.cue.frame.frame_id
+
+    @property
     def side_count(self) -> int:
         """How many sides are named; a joint act with two actors has both."""
         return min(2, len(self.actors)) if self.cue.frame.joint else bool(self.actors) + bool(self.recipients)

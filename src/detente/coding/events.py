@@ -142,15 +142,14 @@ class _WordReader:
 
     def _build(self, cue: Cue, verdict: Verdict, reading: Reading, *, rival: bool, learned: bool = False) -> Candidate:
         actors, recipients = self._fill(cue, verdict)
-        prior = None
-        if not learned:
-            named = min(2, len(actors)) if cue.frame.joint else bool(actors) + bool(recipients)
-            prior = find_prior(cue.frame.frame_id, named, turned=verdict.turned)
+        made_by = self._explain(cue, verdict, learned)
+        found = Candidate(cue, verdict, reading, actors, recipients, made_by=made_by)
+        prior = None if learned else find_prior(found)
         if self.sign:
             known = (self.coder.doc, self.coder.participants, self.sign)
             actors, recipients = choose_sides(*known, actors, recipients, verdict.event_type)
-            verdict = replace(verdict, status=choose_status(verdict, self.sign))
-        found = Candidate(cue, verdict, reading, actors, recipients, made_by=self._explain(cue, verdict, learned))
+            stands = replace(verdict, status=choose_status(verdict, self.sign))
+            found = replace(found, verdict=stands, actors=actors, recipients=recipients)
         return self._weigh(found, prior, rival=rival)
 
     def _fill(self, cue: Cue, verdict: Verdict) -> tuple[Side, Side]:

@@ -24,9 +24,9 @@ def log_odds(share: float) -> float:
     return log(share / (1 - share))
 
 
-def find_prior(frame_id: str, side_count: int, *, turned: bool) -> float:
-    """How often cues of this frame, or those that turn into another type, are right with so many sides named."""
-    return load_priors().get(f"{'turned' if turned else frame_id} {side_count}", _UNMEASURED)
+def find_prior(found: Candidate) -> float:
+    """How often cues of its frame, or those that turn into another type, are right with so many sides named."""
+    return load_priors().get(f"{found.measured_as} {found.side_count}", _UNMEASURED)
 
 
 def describe_event(

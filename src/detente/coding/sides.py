@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from detente.coding.arguments import Side
 from detente.coding.evidence import describe_side, weigh
@@ -52,28 +53,13 @@ def describe_party(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The evidence that a party acts, and that it receives, given whom the grammar names."""
     acts, takes = _stands(party, actors), _stands(party, recipients)
-    coded, steps = party.participant.code is not None, party.steps
-    actor = describe_side(
-        party.acting,
-        party.taking,
-        here=acts,
-        there=takes,
-        empty=not actors,
-        coded=coded,
-        steps=steps,
-        event_type=event_type,
+    describe = partial(
+        describe_side, coded=party.participant.code is not None, steps=party.steps, event_type=event_type
     )
-    recipient = describe_side(
-        party.taking,
-        party.acting,
-        here=takes,
-        there=acts,
-        empty=not recipients,
-        coded=coded,
-        steps=steps,
-        event_type=event_type,
+    return (
+        describe(party.acting, party.taking, here=acts, there=takes, empty=not actors),
+        describe(party.taking, party.acting, here=takes, there=acts, empty=not recipients),
     )
-    return actor, recipient
 
 
 def choose_sides(
