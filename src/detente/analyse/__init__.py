@@ -1,0 +1,1 @@
+"""From stored records to series, alignment, changes, networks and briefs; never from text."""
