@@ -83,12 +83,33 @@ class Sign:
         return replace(self, index=places[self.index], sides=sides)
 
 
+@dataclass(frozen=True, slots=True)
+class SpeechSign:
+    """What the network makes of a word that may attribute speech; all values are probabilities.
+
+    Attributes:
+        index: of the word.
+        strength: how likely it attributes anything.
+        parts: for words of its sentence their index, and how likely they name who says it and tell what is said.
+    """
+
+    index: int
+    strength: float
+    parts: tuple[tuple[int, float, float], ...]
+
+    def moved(self, places: Sequence[int] | Mapping[int, int]) -> "SpeechSign":
+        """The sign with every index replaced by what stands at it in `places`."""
+        parts = tuple((places[i], source, content) for i, source, content in self.parts)
+        return SpeechSign(places[self.index], self.strength, parts)
+
+
 @dataclass(frozen=True)
 class Document:
     """An article with its sentences, tokens, mentions of actors and temporal expressions.
 
     Attributes:
         signs: what the network takes for events, in the order of the words; None where another pipeline parsed.
+        speech: what it takes for attributions of speech, likewise.
     """
 
     article: Article
@@ -97,6 +118,7 @@ class Document:
     mentions: tuple[Mention, ...] = field(default=())
     timexes: tuple[Timex, ...] = field(default=())
     signs: tuple[Sign, ...] | None = None
+    speech: tuple[SpeechSign, ...] | None = None
 
     @property
     def text(self) -> str:
