@@ -1,10 +1,10 @@
 """Records made by hand, each resting on words of its article."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from build import build_article
-from detente.model import Article, Event, Evidence, Participant, Period, Quote, Span, Standing, Tie
+from detente.model import Article, Correction, Event, Evidence, Participant, Period, Quote, Span, Standing, Tie
 
 CODES = {"China": "CHN", "Russia": "RUS", "Moscow": "RUS", "Japan": "JPN", "Washington": "USA", "NATO": "NATO"}
 
@@ -52,6 +52,17 @@ def build_standing(article: Article, sentence: str, kind: str, parties: str, sta
     tie = Tie(kind, tuple(parties.split()), facts.pop("directed", False), facts.pop("name", None))  # type: ignore[arg-type]
     evidence = build_evidence(article, sentence, confidence=facts.pop("confidence", 0.5))
     return Standing(tie=tie, standing=standing, evidence=evidence, **{"since": None, "day": None} | facts)  # type: ignore[arg-type]
+
+
+def build_correction(event: Event, **changes: Any) -> Correction:
+    """What an analyst says of an event as it was read."""
+    evidence = event.evidence
+    usual: dict[str, Any] = {
+        "correction_id": f"correction of {event.event_id} to {sorted(changes)}", "who": "ada",
+        "at": datetime(2022, 4, 1, tzinfo=UTC), "article_id": evidence.article_id, "event_id": event.event_id,
+        "cue": evidence.cue or evidence.span,
+    }  # fmt: skip
+    return Correction(**usual | changes)
 
 
 def build_dispatch(number: int, **facts: Any) -> tuple[Article, Event]:

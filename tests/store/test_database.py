@@ -3,17 +3,21 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, text
 
-from build_records import build_dispatch
+from build_records import build_correction, build_dispatch, find_span
 from detente.errors import StoreError, UsageError
+from detente.model import name_happening
 from detente.store import ArticleRecord, connect, open_database, schema
 
 
@@ -38,20 +42,47 @@ def test_newest_migration_is_the_schemas() -> None:
     assert ScriptDirectory(folder).get_heads() == [schema.REVISION]
 
 
-def test_records_of_an_older_version_are_kept(place: str) -> None:
-    article, act = build_dispatch(1)
-    with open_database(place) as db:
-        db.write(db.begin_run("0.1.0", "m", "l", {}), ArticleRecord(article, (act,)))
+def _migrate(place: str, target: str) -> None:
+    """Take a database down to an older version, as nobody but a test does."""
     engine = _make_engine(place)
-    with engine.begin() as connection:
-        for table in ("events", "quotes", "standings"):
-            for column in ("when_start", "when_end"):
-                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    config = Config()
+    config.set_main_option("script_location", str(Path(connect.__file__).parent / "migrations"))
+    with connect.open_for_writing(engine) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, target)
     engine.dispose()
+
+
+@pytest.mark.parametrize(("revision", "when"), [("0001", None), ("0002", "in dispatch")])
+def test_records_of_an_older_version_are_kept(place: str, revision: str, when: str | None) -> None:
+    article, act = build_dispatch(1)
+    dated = replace(act, evidence=replace(act.evidence, when=find_span(article, "in dispatch")))
+    with open_database(place) as db:
+        db.write(db.begin_run("0.1.0", "m", "l", {}), ArticleRecord(article, (dated,)))
+        before = db.count_rows()
+    _migrate(place, revision)
     with open_database(place) as db:
         [row] = db.iter_events()
-        assert (row.event, row.when) == (act, None)
+        expected = dated if when else act
+        assert (row.event, row.when, row.happening_id) == (expected, when, name_happening([act.event_id]))
+        assert db.count_rows() == before
+        db.check()
+
+
+def test_going_back_gives_what_was_read(place: str) -> None:
+    """An older version knows nothing of analysts: it must find the coder's events."""
+    (article, act), (other, wrong) = build_dispatch(1), build_dispatch(2)
+    with open_database(place) as db:
+        run_id = db.begin_run("0.1.0", "m", "l", {})
+        db.write_all(run_id, [ArticleRecord(article, (act,)), ArticleRecord(other, (wrong,))])
+        for event, changes in ((act, {"event_type": "ACCUSE", "recipients": ("JPN",), "day": ""}), (wrong, {})):
+            db.write_correction(build_correction(event, rejected=event is wrong, **changes))
+        db.write(db.begin_run("0.1.0", "m2", "l", {}), ArticleRecord(article))  # only the analyst has it now
+        assert [row.event.evidence.made_by for row in db.iter_events()] == ["analyst ada"]
+    _migrate(place, "0002")
+    with open_database(place) as db:
+        assert [row.event for row in db.iter_events()] == [wrong]
+        assert not list(db.iter_corrections())
 
 
 def test_opening_again_keeps_what_is_stored(place: str) -> None:
@@ -174,7 +205,7 @@ def test_damaged_file_is_found(tmp_path: Path) -> None:
 
 FILL = """
 import sys
-from build_records import build_dispatch
+from build_records import build_correction, build_dispatch, find_span
 from detente.errors import StoreError
 from detente.store import ArticleRecord, open_database
 with open_database(sys.argv[1]) as db:

@@ -11,7 +11,7 @@ from detente.model.span import Span
 class Correction:
     """What an analyst changed in one event, anchored to the article's words and not to a reading of them.
 
-    What is None was left as the coder has it; an empty tuple says that there is no such side.
+    What is None was left as the coder has it; an empty tuple or text says that there is none.
 
     Attributes:
         correction_id: its id.

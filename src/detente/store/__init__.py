@@ -3,12 +3,16 @@
 from detente.store.columns import Form, TableName, flatten, write_rows
 from detente.store.database import Database, open_database
 from detente.store.filters import Filters
+from detente.store.imported import IMPORTED_COLUMNS
 from detente.store.rows import (
     ArticleFacts,
     ArticleRecord,
     ArticleRow,
     EventRow,
+    ImportRow,
     IssueRow,
+    Mark,
+    MergeDecision,
     PairCount,
     PairRows,
     QuoteRow,
@@ -17,6 +21,7 @@ from detente.store.rows import (
 )
 
 __all__ = [
-    "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "Form", "IssueRow", "PairCount",
-    "PairRows", "QuoteRow", "RunRow", "TableName", "TieRow", "flatten", "open_database", "write_rows",
+    "IMPORTED_COLUMNS", "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "Form",
+    "ImportRow", "IssueRow", "Mark", "MergeDecision", "PairCount", "PairRows", "QuoteRow", "RunRow", "TableName",
+    "TieRow", "flatten", "open_database", "write_rows",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
 """The one door to the database."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -11,22 +11,24 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, insert, update
 
 from detente.errors import StoreError
-from detente.model import Article, Issue
-from detente.store import connect, pairs, reader, writer
+from detente.model import Article, Correction, Happening, ImportedEvent, Issue, Origin
+from detente.store import connect, corrections, decisions, happenings, imported, pairs, reader, writer
 from detente.store.failures import report_failures
 from detente.store.filters import Filters
 from detente.store.rows import (
     ArticleRecord,
     ArticleRow,
     EventRow,
+    ImportRow,
     IssueRow,
+    MergeDecision,
     PairCount,
     PairRows,
     QuoteRow,
     RunRow,
     TieRow,
 )
-from detente.store.schema import runs
+from detente.store.schema import reports, runs, stories
 
 Clock = Callable[[], datetime]
 _T = TypeVar("_T")
@@ -142,6 +144,12 @@ class Database:
         with self._writing() as connection:
             return writer.write_issue(connection, run_id, issue, self._clock())
 
+    def write_issues(self, run_id: str, issues: Iterable[Issue]) -> int:
+        """Store several at once; returns how many the run had not said before."""
+        with self._writing() as connection:
+            now = self._clock()
+            return sum(writer.write_issue(connection, run_id, issue, now) for issue in issues)
+
     def iter_events(self, filters: Filters = Filters()) -> Iterator[EventRow]:  # noqa: B008 (frozen)
         """Stored events with the exact words."""
         return self._iterate(lambda connection: reader.iter_events(connection, filters))
@@ -198,6 +206,130 @@ class Database:
         """
         with self._reading() as connection:
             return reader.read_article(connection, article_id)
+
+    def iter_happenings(self, filters: Filters = Filters()) -> Iterator[Happening]:  # noqa: B008 (frozen)
+        """Happenings of which at least one report fits, each with all its reports."""
+        return self._iterate(lambda connection: happenings.iter_happenings(connection, filters))
+
+    def read_happening(self, key: str) -> Happening:
+        """The happening whose id begins so, or of which the event whose id begins so is a report.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        with self._reading() as connection:
+            return happenings.read_happening(connection, key)
+
+    def read_reports(self, happening: Happening) -> list[EventRow]:
+        """The events that tell of a happening, with their words, in the order of its reports."""
+        with self._reading() as connection:
+            return happenings.read_reports(connection, happening)
+
+    def write_stories(self, groups: Iterable[happenings.Group], made_by: str) -> int:
+        """Say which article belongs to which story and how surely, in place of what was said before."""
+        with self._writing() as connection:
+            return happenings.write_groups(connection, stories, groups, made_by)
+
+    def write_reports(self, groups: Iterable[happenings.Group], made_by: str) -> int:
+        """Say which event tells of which happening and how surely, in place of what was said before."""
+        with self._writing() as connection:
+            return happenings.write_groups(connection, reports, groups, made_by)
+
+    def iter_story_rows(self) -> Iterator[happenings.Group]:
+        """To which story each article belongs; those that were not compared with others yet are left out."""
+        return self._iterate(happenings.iter_story_rows)
+
+    def iter_report_rows(self, filters: Filters = Filters()) -> Iterator[happenings.Group]:  # noqa: B008 (frozen)
+        """To which happening each event that fits belongs; at first each is one of its own."""
+        return self._iterate(lambda connection: happenings.iter_report_rows(connection, filters))
+
+    def iter_texts(self, since: date | None = None, until: date | None = None) -> Iterator[Article]:
+        """Articles with their texts, by day of publication or, where that is unknown, of storing."""
+        return self._iterate(lambda connection: happenings.iter_texts(connection, since, until))
+
+    def unmerged_days(self) -> tuple[date, date] | None:
+        """First and last day of articles that were not compared with others yet; None where there are none."""
+        with self._reading() as connection:
+            return happenings.unmerged_days(connection)
+
+    def decide_merge(self, a: str, b: str, *, together: bool, who: str, note: str | None = None) -> MergeDecision:
+        """Store an analyst's word that two events are one happening, or are not; it holds from the next merging on.
+
+        Raises:
+            UsageError: there is no such event, or the two are one.
+        """
+        with self._writing() as connection:
+            now = self._clock()
+            return decisions.decide_merge(connection, (a, b), together=together, who=who, note=note, at=now)
+
+    def undo_decision(self, decision_id: str, who: str) -> MergeDecision:
+        """Take back the decision whose id begins so.
+
+        Raises:
+            UsageError: there is none, or more than one, or it was taken back before.
+        """
+        with self._writing() as connection:
+            return decisions.undo_decision(connection, decision_id, who, self._clock())
+
+    def iter_decisions(self) -> Iterator[MergeDecision]:
+        """All that analysts said of merging, taken back or not, the oldest first."""
+        return self._iterate(decisions.iter_decisions)
+
+    def write_correction(self, correction: Correction) -> None:
+        """Store what an analyst says of an event; from now on it stands over what is read.
+
+        Raises:
+            UsageError: the article has no such event.
+        """
+        with self._writing() as connection:
+            corrections.write_correction(connection, correction)
+
+    def undo_correction(self, correction_id: str, who: str) -> Correction:
+        """Take back the correction whose id begins so.
+
+        Raises:
+            UsageError: there is none, or more than one, or it was taken back before.
+        """
+        with self._writing() as connection:
+            return corrections.undo_correction(connection, correction_id, who, self._clock())
+
+    def iter_corrections(self, filters: Filters = Filters()) -> Iterator[Correction]:  # noqa: B008 (frozen)
+        """All that analysts said of events, taken back or not."""
+        return self._iterate(lambda connection: corrections.iter_corrections(connection, filters))
+
+    def begin_import(self, origin: Origin, file: str, sha256: str, version: str) -> str | None:
+        """Record that a file of another system's events begins to come in; returns its import_id.
+
+        Args:
+            origin: which system.
+            file: its name, for people to see.
+            sha256: of the file, by which it is known again.
+            version: of detente.
+
+        Returns:
+            None where the same file has come in to its end; the earlier import_id where that was broken off.
+        """
+        row = ImportRow(secrets.token_hex(8), origin, file, sha256, self._clock(), None, None)
+        with self._writing() as connection:
+            return imported.begin_import(connection, row, version)
+
+    def write_imported(self, import_id: str, rows: Sequence[imported.Values]) -> int:
+        """Store rows with the values of `IMPORTED_COLUMNS`, all or none; returns how many were not there before."""
+        with self._writing() as connection:
+            return imported.write_imported(connection, import_id, rows)
+
+    def finish_import(self, import_id: str, row_count: int, issue_count: int) -> None:
+        """Record that all of a file has come in."""
+        with self._writing() as connection:
+            imported.finish_import(connection, import_id, row_count, issue_count, self._clock())
+
+    def iter_imported(self, origin: Origin, filters: Filters = Filters()) -> Iterator[ImportedEvent]:  # noqa: B008
+        """One other system's events."""
+        return self._iterate(lambda connection: imported.iter_imported(connection, origin, filters))
+
+    def iter_imports(self) -> Iterator[ImportRow]:
+        """All files of other systems' events, the newest first."""
+        return self._iterate(imported.iter_imports)
 
     def count_rows(self) -> dict[str, int]:
         """How many rows each table has."""

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, func, or_, select, union_all
 
 from detente.errors import UsageError
 from detente.store.schema import (
     articles,
+    corrections,
     event_participants,
     events,
+    imported_events,
     issues,
     quote_codes,
     quotes,
@@ -38,7 +40,9 @@ class Filters:
         text: words and "phrases" that the article must all contain.
         outlet: who published, letter by letter.
         article: id of the one article to look in.
+        articles: ids of several.
         old_versions: whether texts count that were later changed under the same address.
+        rejected: whether events count of which an analyst says that the article tells of no such event.
         newest_first: else oldest first.
         limit: at most so many rows.
     """
@@ -53,7 +57,9 @@ class Filters:
     text: str | None = None
     outlet: str | None = None
     article: str | None = None
+    articles: frozenset[str] | None = None
     old_versions: bool = False
+    rejected: bool = False
     newest_first: bool = True
     limit: int | None = None
 
@@ -81,6 +87,9 @@ def filter_articles(filters: Filters) -> list[Condition]:
         found.append(articles.c.outlet == filters.outlet)
     if filters.article is not None:
         found.append(articles.c.article_id == filters.article)
+    if filters.articles is not None:
+        # In the text of the query, since databases limit how many values may be bound to one.
+        found.append(articles.c.article_id.in_(bindparam(None, sorted(filters.articles), literal_execute=True)))
     if filters.text is not None:
         found.append(TextMatches(quote_terms(filters.text)))
     return found
@@ -105,6 +114,8 @@ def filter_days(filters: Filters, table: FromClause | None = None) -> list[Condi
 def filter_events(filters: Filters) -> list[Condition]:
     """All conditions on an event."""
     found = [*filter_articles(filters), *filter_days(filters, events)]
+    if not filters.rejected:
+        found.append(~events.c.rejected)
     if filters.kind is not None:
         found.append(events.c.event_type == filters.kind)
     if filters.status is not None:
@@ -168,10 +179,45 @@ def filter_issues(filters: Filters) -> list[Condition]:
         found.append(issues.c.reason == filters.kind)
     if filters.status is not None:
         found.append(issues.c.stage == filters.status)
+    return found + _filter_instants(filters, issues.c.at)
+
+
+def filter_corrections(filters: Filters) -> list[Condition]:
+    """All conditions on what analysts said of events; days are those on which they said it."""
+    filters.refuse("corrections", "actor", "recipient", "pair", "kind", "status", "text", "outlet")
+    found = _filter_instants(filters, corrections.c.at)
+    if filters.article is not None:
+        found.append(corrections.c.article_id == filters.article)
+    return found
+
+
+def filter_imported(filters: Filters) -> list[Condition]:
+    """All conditions on an event that another system recorded; what has no day is left out where days are asked for."""
+    filters.refuse("imported events", "status", "text", "outlet", "article")
+    columns = imported_events.c
+    found: list[Condition] = []
+    if filters.kind is not None:
+        found.append(columns.event_type == filters.kind)
+    if filters.actor is not None:
+        found.append(columns.actor == filters.actor)
+    if filters.recipient is not None:
+        found.append(columns.recipient == filters.recipient)
+    if filters.pair is not None:
+        ways = (filters.pair, filters.pair[::-1])
+        found.append(or_(*(and_(columns.actor == a, columns.recipient == b) for a, b in ways)))
     if filters.since is not None:
-        found.append(issues.c.at >= datetime.combine(filters.since, time.min, UTC))
+        found.append(columns.day >= filters.since)
     if filters.until is not None:
-        found.append(issues.c.at < datetime.combine(filters.until + timedelta(days=1), time.min, UTC))
+        found.append(columns.day <= filters.until)
+    return found
+
+
+def _filter_instants(filters: Filters, at: ColumnElement[datetime]) -> list[Condition]:
+    found: list[Condition] = []
+    if filters.since is not None:
+        found.append(at >= datetime.combine(filters.since, time.min, UTC))
+    if filters.until is not None:
+        found.append(at < datetime.combine(filters.until + timedelta(days=1), time.min, UTC))
     return found
 
 
@@ -225,7 +271,7 @@ def _is_party(code: str, place: Condition | None = None) -> Condition:
 
 def _is_named(code: str) -> Condition:
     """Whether some record of the article names the actor."""
-    acts = select(events.c.article_id).where(_takes_part(code))
+    acts = select(events.c.article_id).where(_takes_part(code), ~events.c.rejected)
     says = select(quotes.c.article_id).where(or_(_speaks(code), _is_spoken_of(code)))
     binds = select(standings.c.article_id).where(_is_party(code))
     return articles.c.article_id.in_(union_all(acts, says, binds))

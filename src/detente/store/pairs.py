@@ -64,7 +64,7 @@ def _pair_events() -> Select[tuple[str, str, int, int]]:
     count = func.count(distinct(events.c.event_id)).label("event_count")
     zero = literal(0, Integer).label("standing_count")
     query = select(one.c.code.label("a"), other.c.code.label("b"), count, zero).select_from(joined)
-    return query.where(is_latest()).group_by(one.c.code, other.c.code)
+    return query.where(is_latest(), ~events.c.rejected).group_by(one.c.code, other.c.code)
 
 
 def _pair_standings() -> Select[tuple[str, str, int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, and_, func, select
 
 from detente.errors import UsageError
-from detente.model import Article, Section, Span
+from detente.model import Article
 from detente.store.filters import (
     Condition,
     Filters,
@@ -22,6 +22,7 @@ from detente.store.filters import (
 from detente.store.rows import ArticleRow, EventRow, IssueRow, QuoteRow, RunRow, TieRow
 from detente.store.schema import (
     articles,
+    corrections,
     event_participants,
     events,
     issues,
@@ -29,13 +30,14 @@ from detente.store.schema import (
     quote_codes,
     quote_pieces,
     quotes,
+    reports,
     runs,
     sections,
     standings,
     tie_parties,
     ties,
 )
-from detente.store.unpack import unpack_event, unpack_issue, unpack_quote, unpack_tie
+from detente.store.unpack import unpack_article, unpack_event, unpack_issue, unpack_quote, unpack_tie
 
 BATCH = 500
 
@@ -44,7 +46,13 @@ Rows = list[Row[Any]]
 
 def iter_events(connection: Connection, filters: Filters, *extra: Condition) -> Iterator[EventRow]:
     """Stored events, with any further conditions."""
-    query = _select_records(events).where(*filter_events(filters), *extra)
+    query = _select_records(events)
+    query = query.outerjoin(reports, reports.c.event_id == events.c.event_id)
+    query = query.outerjoin(corrections, corrections.c.correction_id == events.c.correction_id)
+    said = [
+        corrections.c[name].label(f"said_{label}") for name, label in (("who", "by"), ("at", "at"), ("note", "note"))
+    ]
+    query = query.add_columns(reports.c.happening_id, *said).where(*filter_events(filters), *extra)
     for batch in _iter_batches(connection, query, filters, events, events.c.event_id):
         parties = _read_parts(connection, batch, event_participants, event_participants.c.side)
         yield from (unpack_event(row, parties[row.event_id]) for row in batch)
@@ -79,7 +87,7 @@ def iter_articles(connection: Connection, filters: Filters, *extra: Condition) -
     day, number = articles.c.published, articles.c.number
     order = (day.desc(), number.desc()) if filters.newest_first else (day.asc(), number.asc())
     query = query.order_by(order[0].nulls_last(), order[1]).limit(filters.limit)
-    for batch in _stream(connection, query):
+    for batch in stream(connection, query):
         yield from (ArticleRow(**_as_fields(row, latest=bool(row.is_latest))) for row in batch)
 
 
@@ -87,7 +95,7 @@ def iter_issues(connection: Connection, filters: Filters) -> Iterator[IssueRow]:
     """What went wrong, the newest first unless asked otherwise."""
     order = issues.c.at.desc() if filters.newest_first else issues.c.at.asc()
     query = select(issues).where(*filter_issues(filters)).order_by(order, issues.c.origin, issues.c.issue_id)
-    for batch in _stream(connection, query.limit(filters.limit)):
+    for batch in stream(connection, query.limit(filters.limit)):
         yield from map(unpack_issue, batch)
 
 
@@ -95,7 +103,7 @@ def iter_runs(connection: Connection) -> Iterator[RunRow]:
     """All runs, the newest first."""
     names = RunRow.__dataclass_fields__
     query = select(*(runs.c[name] for name in names)).order_by(runs.c.started.desc(), runs.c.run_id)
-    for batch in _stream(connection, query):
+    for batch in stream(connection, query):
         yield from (RunRow(**row._mapping) for row in batch)
 
 
@@ -105,10 +113,10 @@ def read_event(connection: Connection, event_id: str) -> EventRow:
     Raises:
         UsageError: there is none, or more than one.
     """
-    begins = _begins(events.c.event_id, event_id)
-    found = list(iter_events(connection, Filters(old_versions=True, limit=2), begins)) if event_id else []
+    filters = Filters(old_versions=True, rejected=True, limit=2)
+    found = list(iter_events(connection, filters, begins(events.c.event_id, event_id))) if event_id else []
     if len(found) != 1:
-        raise UsageError(_explain_misses("event", event_id, len(found)))
+        raise UsageError(explain_misses("event", event_id, len(found)))
     return found[0]
 
 
@@ -118,14 +126,18 @@ def read_article(connection: Connection, article_id: str) -> Article:
     Raises:
         UsageError: there is none, or more than one.
     """
-    query = select(articles).where(_begins(articles.c.article_id, article_id))
+    query = select(articles).where(begins(articles.c.article_id, article_id))
     rows = connection.execute(query.limit(2)).all() if article_id else []
     if len(rows) != 1:
-        raise UsageError(_explain_misses("article", article_id, len(rows)))
-    row = rows[0]
-    query = select(sections).where(sections.c.article_id == row.article_id).order_by(sections.c.position)
-    parts = tuple(Section(s.kind, Span(s.start, s.end)) for s in connection.execute(query))
-    return Article(row.text, parts, row.title, row.published, row.outlet, row.url, row.given_id)
+        raise UsageError(explain_misses("article", article_id, len(rows)))
+    [row] = rows
+    return unpack_article(row, read_sections(connection, [row.article_id])[row.article_id])
+
+
+def read_sections(connection: Connection, article_ids: Sequence[str]) -> dict[str, Rows]:
+    """The sections of each article, in order."""
+    query = select(sections).where(sections.c.article_id.in_(article_ids)).order_by(sections.c.position)
+    return _group(connection.execute(query).all(), "article_id")
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
@@ -137,20 +149,22 @@ _COUNTED: tuple[tuple[str, Table], ...] = (("event", events), ("quote", quotes),
 
 
 def _count(table: Table) -> ColumnElement[int]:
-    here = table.c.article_id == articles.c.article_id
-    return select(func.count()).select_from(table).where(here).scalar_subquery()
+    here = [table.c.article_id == articles.c.article_id, *([~events.c.rejected] if table is events else [])]
+    return select(func.count()).select_from(table).where(*here).scalar_subquery()
 
 
 def _as_fields(row: Row[Any], latest: bool) -> dict[str, Any]:
     return {**row._mapping, "is_latest": latest}
 
 
-def _begins(key: ColumnElement[str], start: str) -> Condition:
+def begins(key: ColumnElement[str], start: str) -> Condition:
+    """Whether an id begins so."""
     # A range, since LIKE looks at every row; ids are hexadecimal, so all that begin so come before its "g".
     return and_(key >= start, key < f"{start}g")
 
 
-def _explain_misses(what: str, key: str, count: int) -> str:
+def explain_misses(what: str, key: str, count: int) -> str:
+    """Why the beginning of an id does not name one row."""
     if count == 0:
         return f"no {what} has an id that begins with {key!r}"
     return f"several {what}s have an id that begins with {key!r}; give more of it"
@@ -175,10 +189,11 @@ def _cut(table: FromClause, name: str | None = None) -> ColumnElement[str]:
 def _iter_batches(
     connection: Connection, query: Select[Any], filters: Filters, table: Table, key: ColumnElement[str]
 ) -> Iterator[Rows]:
-    return _stream(connection, query.order_by(*order_by_day(filters, table, key)).limit(filters.limit))
+    return stream(connection, query.order_by(*order_by_day(filters, table, key)).limit(filters.limit))
 
 
-def _stream(connection: Connection, query: Select[Any]) -> Iterator[Rows]:
+def stream(connection: Connection, query: Select[Any]) -> Iterator[Rows]:
+    """The rows of a query, a batch at a time."""
     with connection.execution_options(yield_per=BATCH).execute(query) as result:
         for batch in result.partitions():
             yield list(batch)

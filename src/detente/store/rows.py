@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from detente.model import Article, Event, Issue, Quote, Standing
+from detente.model import Article, Event, Issue, Origin, Quote, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,34 @@ class ArticleFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An analyst's word on a stored event.
+
+    Attributes:
+        event_id: the id under which the event is stored, which does not change with what is said of it.
+        correction_id: the last correction that stands.
+        rejected: whether the article is said to tell of no such event.
+    """
+
+    event_id: str
+    correction_id: str
+    who: str
+    at: datetime
+    note: str | None
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """A stored event.
 
     Attributes:
+        event: as analysts say, where they have said something, else as it was read.
         sentence: the words of its evidence, exactly as printed.
         cue: the words that express the act, or None.
         when: the words that date it ("on Monday"), or None.
+        mark: what an analyst said of it; None for what stands as it was read.
+        happening_id: of the happening of which it is a report.
     """
 
     event: Event
@@ -44,6 +65,13 @@ class EventRow:
     cue: str | None
     article: ArticleFacts
     when: str | None = None
+    mark: Mark | None = None
+    happening_id: str | None = None
+
+    @property
+    def event_id(self) -> str:
+        """The id under which the event is stored; that of `event` differs once an analyst has changed it."""
+        return self.event.event_id if self.mark is None else self.mark.event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +182,44 @@ class PairRows:
     ties: tuple[TieRow, ...]
     events: tuple[EventRow, ...]
     quotes: tuple[QuoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDecision:
+    """An analyst's word that two events are one happening, or are not.
+
+    Attributes:
+        event_a, event_b: ids as the two are stored now; where a new reading has no such event, those they last had.
+        together: whether they are one.
+        undone_at, undone_by: when it was taken back and by whom; None while it stands.
+    """
+
+    decision_id: str
+    event_a: str
+    event_b: str
+    together: bool
+    who: str
+    at: datetime
+    note: str | None
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One file of another system's events.
+
+    Attributes:
+        import_id: also the run_id of its issues.
+        sha256: of the file.
+        row_count: events that it brought, without those that were here before; None until its end.
+        issue_count: rows that could not be read; None until its end.
+    """
+
+    import_id: str
+    origin: Origin
+    file: str
+    sha256: str
+    at: datetime
+    row_count: int | None
+    issue_count: int | None

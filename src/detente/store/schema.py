@@ -24,9 +24,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that leads to these tables."""
 
 
@@ -147,6 +148,10 @@ events = Table(
     Column("cameo", String),
     Column("goldstein", Float),
     *_evidence(),
+    # What analysts say stands in the columns above; what was read is kept here while they do.
+    Column("read_as", JSON(none_as_null=True)),
+    Column("correction_id", String),
+    Column("rejected", Boolean, nullable=False, server_default=false()),
     Index(None, "event_type", "day_start"),
     Index(None, "day_start"),
 )
@@ -248,4 +253,107 @@ issues = Table(
     Column("sentence", Text, nullable=False),
     # No foreign key: an article that fails while it is coded is not stored.
     Column("article_id", String),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _key("article_id", "articles.article_id", primary_key=True),
+    Column("story_id", String, nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
+    _word("made_by"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _key("event_id", "events.event_id", primary_key=True),
+    Column("happening_id", String, nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
+    _word("made_by"),
+)
+
+
+def _undone() -> list[Column[Any]]:
+    return [
+        _word("who"),
+        Column("at", Instant, nullable=False),
+        Column("note", Text),
+        Column("undone_at", Instant),
+        Column("undone_by", String),
+    ]
+
+
+def _anchor(name: str) -> list[Column[Any]]:
+    """An event, which may be read anew under another id, with its article and how it was first read."""
+    return [
+        _word(f"event_{name}"),
+        _key(f"article_{name}", "articles.article_id", index=True),
+        Column(f"read_{name}", JSON, nullable=False),
+    ]
+
+
+merge_decisions = Table(
+    "merge_decisions",
+    metadata,
+    Column("decision_id", String, primary_key=True),
+    *_anchor("a"),
+    *_anchor("b"),
+    Column("together", Boolean, nullable=False),
+    *_undone(),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", String, primary_key=True),
+    _key("article_id", "articles.article_id", index=True),
+    _offset("cue_start"),
+    _offset("cue_end"),
+    _word("event_id"),
+    # All corrections of what was once one event have one anchor: its id at the first of them.
+    _word("anchor_id"),
+    Column("read_as", JSON, nullable=False),
+    Column("alone", Boolean, nullable=False),
+    Column("rejected", Boolean, nullable=False),
+    Column("event_type", String),
+    Column("mode", String),
+    Column("status", String),
+    Column("actors", JSON(none_as_null=True)),
+    Column("recipients", JSON(none_as_null=True)),
+    Column("day", String),
+    *_undone(),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    # An import is a run: its issues are issues of that run.
+    _key("import_id", "runs.run_id", primary_key=True),
+    _word("origin"),
+    Column("file", Text, nullable=False),
+    _word("sha256"),
+    Column("at", Instant, nullable=False),
+    Column("row_count", Integer),
+    Column("issue_count", Integer),
+    UniqueConstraint("origin", "sha256"),
+)
+
+imported_events = Table(
+    "imported_events",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("origin_id", String, primary_key=True),
+    # 0, 1, ... where another system gives one id to several rows.
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    _key("import_id", "imports.import_id"),
+    Column("day", Date),
+    *(Column(name, String) for name in ("event_type", "mode", "cameo", "quad_class")),
+    *(Column(name, Float) for name in ("score", "goldstein")),
+    *(Column(name, String) for name in ("actor", "recipient")),
+    *(Column(name, Text) for name in ("actor_name", "recipient_name", "actor_sector", "recipient_sector")),
+    Column("article_count", Integer),
+    Column("url", Text),
+    Index(None, "actor", "recipient", "day"),
+    Index(None, "recipient", "day"),
 )

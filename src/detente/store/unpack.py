@@ -5,10 +5,16 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from detente.model import Event, Evidence, Issue, Participant, Period, Quote, Span, Standing, Tie
-from detente.store.rows import ArticleFacts, EventRow, IssueRow, QuoteRow, TieRow
+from detente.model import Article, Event, Evidence, Issue, Participant, Period, Quote, Section, Span, Standing, Tie
+from detente.store.rows import ArticleFacts, EventRow, IssueRow, Mark, QuoteRow, TieRow
 
 AnyRow = Row[Any]
+
+
+def unpack_article(row: AnyRow, parts: Iterable[AnyRow]) -> Article:
+    """An article with its sections, which come in order."""
+    found = tuple(Section(part.kind, Span(part.start, part.end)) for part in parts)
+    return Article(row.text, found, row.title, row.published, row.outlet, row.url, row.given_id)
 
 
 def unpack_event(row: AnyRow, parties: Iterable[AnyRow]) -> EventRow:
@@ -32,7 +38,7 @@ def unpack_event(row: AnyRow, parties: Iterable[AnyRow]) -> EventRow:
         goldstein=row.goldstein,
         evidence=_unpack_evidence(row),
     )
-    return EventRow(event, row.sentence, row.cue, _unpack_facts(row), row.when)
+    return EventRow(event, row.sentence, row.cue, _unpack_facts(row), row.when, _unpack_mark(row), row.happening_id)
 
 
 def unpack_quote(row: AnyRow, pieces: Sequence[AnyRow], codes: Iterable[AnyRow]) -> QuoteRow:
@@ -64,6 +70,12 @@ def unpack_tie(row: AnyRow, parties: Iterable[AnyRow]) -> TieRow:
 def unpack_issue(row: AnyRow) -> IssueRow:
     """What went wrong, when, and in which run."""
     return IssueRow(Issue(row.origin, row.stage, row.reason, row.sentence, row.article_id), row.run_id, row.at)
+
+
+def _unpack_mark(row: AnyRow) -> Mark | None:
+    if row.said_by is None:
+        return None
+    return Mark(row.event_id, row.correction_id, row.said_by, row.said_at, row.said_note, row.rejected)
 
 
 def _unpack_facts(row: AnyRow) -> ArticleFacts:

@@ -19,6 +19,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take them away again."""
     for table in ("events", "quotes", "standings"):
-        with op.batch_alter_table(table) as changes:
-            changes.drop_column("when_start")
-            changes.drop_column("when_end")
+        # Not in batch mode: SQLite's makes the table anew, and what hangs on the old one's rows goes with it.
+        for bound in ("start", "end"):
+            op.drop_column(table, f"when_{bound}")

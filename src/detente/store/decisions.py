@@ -1,0 +1,91 @@
+"""What analysts say of merging: two events are one happening, or are not."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from detente.errors import UsageError
+from detente.model import hash_claim
+from detente.store.readings import Reading, compare_readings, forget_story, read_readings
+from detente.store.rows import MergeDecision
+from detente.store.schema import events, merge_decisions
+
+
+def decide_merge(
+    connection: Connection, pair: tuple[str, str], *, together: bool, who: str, note: str | None, at: datetime
+) -> MergeDecision:
+    """Store an analyst's word on two events.
+
+    Raises:
+        UsageError: there is no such event, or the two are one.
+    """
+    a, b = sorted(pair)
+    if a == b:
+        raise UsageError(f"{a} is one event; name two")
+    decision = MergeDecision(
+        hash_claim("decision", a, b, who, at.isoformat()), a, b, together, who, at, note, None, None
+    )
+    values = {name: getattr(decision, name) for name in MergeDecision.__dataclass_fields__}
+    for side, event_id in (("a", a), ("b", b)):
+        article_id = connection.scalar(select(events.c.article_id).where(events.c.event_id == event_id))
+        if article_id is None:
+            raise UsageError(f"there is no event {event_id}")
+        values |= {f"article_{side}": article_id, f"read_{side}": read_readings(connection, article_id)[event_id]}
+        forget_story(connection, article_id)
+    connection.execute(insert(merge_decisions).values(values))
+    return decision
+
+
+def undo_decision(connection: Connection, decision_id: str, who: str, at: datetime) -> MergeDecision:
+    """Take back the decision whose id begins so.
+
+    Raises:
+        UsageError: there is none, or more than one, or it was taken back before.
+    """
+    begins = merge_decisions.c.decision_id.startswith(decision_id, autoescape=True)
+    rows = connection.execute(select(merge_decisions).where(begins).limit(2)).all() if decision_id else []
+    if len(rows) != 1:
+        many = "several decisions have" if rows else "no decision has"
+        raise UsageError(f"{many} an id that begins with {decision_id!r}")
+    [row] = rows
+    if row.undone_at is not None:
+        raise UsageError(f"decision {row.decision_id} was taken back before, by {row.undone_by}")
+    key = merge_decisions.c.decision_id == row.decision_id
+    connection.execute(update(merge_decisions).where(key).values(undone_at=at, undone_by=who))
+    for article_id in (row.article_a, row.article_b):
+        forget_story(connection, article_id)
+    return _unpack(connection.execute(select(merge_decisions).where(key)).one())
+
+
+def iter_decisions(connection: Connection) -> Iterator[MergeDecision]:
+    """All decisions, taken back or not, the oldest first."""
+    query = select(merge_decisions).order_by(merge_decisions.c.at, merge_decisions.c.decision_id)
+    yield from map(_unpack, connection.execute(query))
+
+
+def find_decided(connection: Connection, article_id: str) -> None:
+    """Find again, in a new reading of an article, the events that somebody decided on."""
+    columns = merge_decisions.c
+    here = or_(columns.article_a == article_id, columns.article_b == article_id)
+    rows = connection.execute(select(merge_decisions).where(here)).all()
+    found = read_readings(connection, article_id) if rows else {}
+    for row in rows:
+        for side in "ab":
+            if row._mapping[f"article_{side}"] == article_id and row._mapping[f"event_{side}"] not in found:
+                event_id = _find_likest(row._mapping[f"read_{side}"], found)
+                if event_id is not None:
+                    key = columns.decision_id == row.decision_id
+                    connection.execute(update(merge_decisions).where(key).values({f"event_{side}": event_id}))
+
+
+def _find_likest(read: Reading, found: dict[str, Reading]) -> str | None:
+    """The event that is most like the one read before, of those at its cue."""
+    rated = [(*compare_readings(read, reading), event_id) for event_id, reading in found.items()]
+    _, _, event_id = max(((alike, shared, key) for alike, shared, key in rated if shared), default=(0, 0, None))
+    return event_id
+
+
+def _unpack(row: Row[Any]) -> MergeDecision:
+    return MergeDecision(**{name: row._mapping[name] for name in MergeDecision.__dataclass_fields__})

@@ -1,0 +1,1 @@
+"""Event data in the forms that other systems have: in and out."""
