@@ -17,6 +17,7 @@ FULL_SCORE = 10.0  # the greatest PLOVER score
 DRAWS = 2000
 MANY = 3000  # sources from which the limit of many is as good as drawing
 FAINTEST = 2.0**-10  # what weighs less is left out
+IMAGINED = 0.5  # sources at the worst or best end, beside those that were seen
 _SEED = 20260101
 
 
@@ -75,7 +76,7 @@ def measure_alignment(
         >>> one = [Act(date(2020, 1, 1), "a", "CONSULT", "verbal cooperation", 2.5, 40, "story")]
         >>> found = measure_alignment(one)
         >>> round(found.value, 2), round(found.low, 1), round(found.high, 1), found.act_count
-        (0.25, -0.9, 1.0, 1)
+        (0.25, -0.9, 0.9, 1)
     """
     level = Level(acts, coverage)
     return level.measure(level.weigh(on, half_life))
@@ -85,20 +86,20 @@ class Level:
     """The level of acts, to be measured again and again under other weights.
 
     The true level is the mean score of the acts that such a relation brings forth, of which we have seen some. The
-    interval is a Bayesian bootstrap over independent sources, never over reports, with one imagined source more: for
-    the lower limit one whose acts are all at -1, for the upper limit one at +1. With weights `g` drawn from the
-    standard exponential distribution, `w` those of the acts of a source, `x` their scores and `k` the mean number of
-    acts of a source, the limits are quantiles of
+    interval is a Bayesian bootstrap over independent sources, never over reports, with half a source imagined: for the
+    lower limit one whose acts are all at -1, for the upper limit one at +1. With `g` drawn from the standard
+    exponential distribution for each source and `h` from the gamma distribution of shape 1/2, `w` the weights of the
+    acts of a source, `x` their scores and `k` the mean number of acts of a source, the limits are quantiles of
 
-        (sum(g * w * x) - g0 * k) / (sum(g * w) + g0 * k)   and   (sum(g * w * x) + g0 * k) / (sum(g * w) + g0 * k).
+        (sum(g w x) - h k) / (sum(g w) + h k)   and   (sum(g w x) + h k) / (sum(g w) + h k).
 
-    So two acts never look certain, and an interval widens as its acts grow old. Where there are many sources, the
-    same distribution is replaced by its normal limit.
+    So one or two acts never look certain, and an interval widens as its acts grow old. Where there are many sources
+    the normal limit of the same distribution serves.
 
     Source: Rubin (1981) doi:10.1214/aos/1176345338 for the Bayesian bootstrap; Gaffke (2005), Learned-Miller and
-    Thomas (2019) arXiv:1905.06208 for the imagined extreme value, whose coverage is proved for no and refuted by no
-    distribution on a bounded interval; we draw sources of several acts, and weigh acts by age. Coverage as we
-    measured it: benchmarks/results/alignment.md.
+    Thomas (2019) arXiv:1905.06208 for a whole imagined source at the extreme, which gives the limits of Clopper and
+    Pearson for scores of -1 and 1 and is wider than need be; half a source is in the spirit of Jeffreys' interval, see
+    Brown, Cai and DasGupta (2001) doi:10.1214/ss/1009213286. Coverage as measured: benchmarks/results/alignment.md.
     """
 
     def __init__(self, acts: Sequence[Act], coverage: float = COVERAGE) -> None:
@@ -147,7 +148,7 @@ class Level:
         return (total - imagined) / (mass + imagined), (total + imagined) / (mass + imagined)
 
     def _draw_few(self, sums: Vector, masses: Vector, active: NDArray[np.bool_]) -> tuple[Vector, Vector]:
-        gammas = self._gammas[active]
+        gammas = self._gammas[active] if len(active) <= MANY else _draw_gammas(int(np.count_nonzero(active)))
         return sums[active] @ gammas, masses[active] @ gammas
 
     def _draw_many(self, sums: Vector, masses: Vector, active: NDArray[np.bool_]) -> tuple[Vector, Vector]:
@@ -159,11 +160,15 @@ class Level:
 
     @cached_property
     def _gammas(self) -> Vector:
-        return np.random.default_rng(_SEED).standard_exponential((self._unit_count, DRAWS))
+        return _draw_gammas(self._unit_count)
 
     @cached_property
     def _spare(self) -> Vector:
-        return np.random.default_rng(_SEED + 1).standard_exponential(DRAWS)
+        return np.random.default_rng(_SEED + 1).standard_gamma(IMAGINED, DRAWS)
+
+
+def _draw_gammas(count: int) -> Vector:
+    return np.random.default_rng(_SEED).standard_exponential((count, DRAWS))
 
 
 def compare_levels(before: Sequence[Act], after: Sequence[Act], coverage: float = COVERAGE) -> Difference | None:
