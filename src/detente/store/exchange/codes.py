@@ -71,8 +71,8 @@ def find_cameo_act(code: str) -> ForeignAct:
 
 @cache
 def find_plover_act(event_type: str, mode: str | None) -> ForeignAct:
-    """An act from its PLOVER type, whatever the case of its letters, and its mode."""
-    known = event_type.upper()
+    """An act from its PLOVER type, in whatever case of letters and also as earlier drafts call it, and its mode."""
+    known = _table("plover_types").get(event_type.upper(), event_type.upper())
     if known not in load_types():
         return ForeignAct(None, mode, None, None, None, None)
     return _make_act(cast(EventType, known), mode, None, None)

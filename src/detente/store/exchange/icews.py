@@ -3,9 +3,9 @@
 from detente.store.exchange.layouts import Layout
 
 COLUMNS = (
-    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity",
-    "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher", "City", "District",
-    "Province", "Country", "Latitude", "Longitude",
+    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
+    "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher", "City",
+    "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
 
 LAYOUT = Layout(
@@ -14,7 +14,7 @@ LAYOUT = Layout(
     has_header=True,
     values={
         # One id may stand for two events of different days, decades apart.
-        "origin_id": "\"Event ID\" || '/' || \"Event Date\"",
+        "origin_id": '"Event ID" || \'/\' || "Event Date"',
         "day": '"Event Date"',
         "cameo": '"CAMEO Code"',
         "goldstein": '"Intensity"',

@@ -12,8 +12,9 @@ COLUMNS = (
 
 
 def _take_party(side: str) -> str:
-    """The country of an actor, which opens the full code of most ("RUSGOV")."""
-    return f'coalesce("{side}Entity", left("{side}Full", 3))'
+    """The country that opens an actor's full code ("RUSGOV"), or the body after "IGO" ("IGOUNO")."""
+    full = f'"{side}Full"'
+    return f"CASE WHEN {full} LIKE 'IGO___%' THEN {full}[4:6] ELSE coalesce({full}[1:3], \"{side}Entity\") END"
 
 
 LAYOUT = Layout(
