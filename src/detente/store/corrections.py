@@ -15,7 +15,6 @@ from detente.store.readings import (
     Reading,
     compare_readings,
     find_cue,
-    forget_story,
     insert_reading,
     read_readings,
     replace_reading,
@@ -108,7 +107,6 @@ def apply_corrections(connection: Connection, article_id: str) -> None:
     rows = connection.execute(said.order_by(corrections.c.at, corrections.c.correction_id)).all()
     if not rows:
         return
-    forget_story(connection, article_id)
     _give_back(connection, article_id)
     found = read_readings(connection, article_id)
     threads = _gather_threads(rows)

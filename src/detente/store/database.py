@@ -248,7 +248,7 @@ class Database:
         return self._iterate(lambda connection: happenings.iter_texts(connection, since, until))
 
     def unmerged_days(self) -> tuple[date, date] | None:
-        """First and last day of articles that were not compared with others yet; None where there are none."""
+        """First and last day of articles of which the text or an event is still to be compared; None where none is."""
         with self._reading() as connection:
             return happenings.unmerged_days(connection)
 

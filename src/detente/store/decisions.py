@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from detente.errors import UsageError
 from detente.model import hash_claim
-from detente.store.readings import Reading, compare_readings, forget_story, read_readings
+from detente.store.readings import Reading, await_merging, compare_readings, read_readings
 from detente.store.rows import MergeDecision
 from detente.store.schema import events, merge_decisions
 
@@ -33,7 +33,7 @@ def decide_merge(
         if article_id is None:
             raise UsageError(f"there is no event {event_id}")
         values |= {f"article_{side}": article_id, f"read_{side}": read_readings(connection, article_id)[event_id]}
-        forget_story(connection, article_id)
+    await_merging(connection, (a, b))
     connection.execute(insert(merge_decisions).values(values))
     return decision
 
@@ -54,8 +54,7 @@ def undo_decision(connection: Connection, decision_id: str, who: str, at: dateti
         raise UsageError(f"decision {row.decision_id} was taken back before, by {row.undone_by}")
     key = merge_decisions.c.decision_id == row.decision_id
     connection.execute(update(merge_decisions).where(key).values(undone_at=at, undone_by=who))
-    for article_id in (row.article_a, row.article_b):
-        forget_story(connection, article_id)
+    await_merging(connection, (row.event_a, row.event_b))
     return _unpack(connection.execute(select(merge_decisions).where(key)).one())
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, Table, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from detente.errors import UsageError
@@ -15,6 +15,7 @@ from detente.model import Article, Event, Happening, Participant, Period, Report
 from detente.model.period import PRECISIONS
 from detente.store.filters import Filters, filter_events, is_latest
 from detente.store.reader import BATCH, begins, explain_misses, iter_events, read_sections, stream
+from detente.store.readings import ALONE
 from detente.store.rows import EventRow
 from detente.store.schema import articles, events, reports, stories
 from detente.store.unpack import unpack_article
@@ -104,9 +105,12 @@ def iter_texts(connection: Connection, since: date | None, until: date | None) -
 
 
 def unmerged_days(connection: Connection) -> tuple[date, date] | None:
-    """First and last day of articles that were not compared with others yet; None where there are none."""
+    """First and last day of articles of which the text or an event is still to be compared; None where none is."""
     day = _told_day()
-    new = ~exists().where(stories.c.article_id == articles.c.article_id)
+    waiting = select(events.c.article_id).join(reports, reports.c.event_id == events.c.event_id)
+    waiting = waiting.where(reports.c.made_by == ALONE, ~events.c.rejected)
+    unknown = ~exists().where(stories.c.article_id == articles.c.article_id)
+    new = or_(unknown, articles.c.article_id.in_(waiting))
     first, last = connection.execute(select(func.min(day), func.max(day)).where(is_latest(), new)).one()
     return None if first is None else (first, last)
 

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from detente.model import Span, name_happening
-from detente.store.schema import event_participants, events, reports, stories
+from detente.store.schema import event_participants, events, reports
 
 Reading = dict[str, Any]
 """The columns of an event under "values" and those of its participants under "parties", fit for JSON."""
 
 ALONE = "alone"
-"""What made the report of an event that was not compared with others yet."""
+"""What made the report of an event that is still to be compared with others."""
 
 _KEPT = [c for c in events.c if c.name not in ("event_id", "article_id", "read_as", "correction_id", "rejected")]
 _DAYS = ("day_start", "day_end")
@@ -55,9 +55,9 @@ def set_apart(connection: Connection, event_ids: Iterable[str]) -> None:
         connection.execute(insert(reports), rows)
 
 
-def forget_story(connection: Connection, article_id: str) -> None:
-    """Have the article compared with others anew at the next merging."""
-    connection.execute(delete(stories).where(stories.c.article_id == article_id))
+def await_merging(connection: Connection, event_ids: Iterable[str]) -> None:
+    """Have events compared with others anew at the next merging; until then they stay where they are."""
+    connection.execute(update(reports).where(reports.c.event_id.in_(list(event_ids))).values(made_by=ALONE))
 
 
 def find_cue(reading: Reading) -> Span:

@@ -11,7 +11,7 @@ from detente.errors import InputError, StoreError
 from detente.model import Article, Event, Evidence, Issue, Participant, Period, Quote, Span, Standing, Tie, hash_claim
 from detente.store.corrections import apply_corrections
 from detente.store.decisions import find_decided
-from detente.store.readings import forget_story, set_apart
+from detente.store.readings import set_apart
 from detente.store.rows import ArticleRecord
 from detente.store.schema import (
     articles,
@@ -51,7 +51,6 @@ def write_article(connection: Connection, run_id: str, record: ArticleRecord, fi
         _clear_article(connection, article_id)
         facts = {"run_id": run_id, "title": article.title, "given_id": article.given_id}
         connection.execute(update(articles).where(articles.c.article_id == article_id).values(facts))
-        forget_story(connection, article_id)
     _insert_records(connection, article_id, record)
     apply_corrections(connection, article_id)
     find_decided(connection, article_id)
