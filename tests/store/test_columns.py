@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from build_records import build_dispatch, build_quote, build_standing
+from build_records import build_correction, build_dispatch, build_quote, build_standing
 from detente.errors import StoreError
 from detente.model import Issue, Participant, Period
 from detente.store import (
@@ -18,6 +18,7 @@ from detente.store import (
     ArticleRow,
     EventRow,
     IssueRow,
+    Mark,
     QuoteRow,
     TableName,
     TieRow,
@@ -41,12 +42,15 @@ def _build_rows() -> dict[TableName, Any]:
         article.article_id, article.title, None, article.published, None, None, article.sha256, MOMENT, "r1",
         2, "0000", True, len(article.text), 1, 1, 1,
     )  # fmt: skip
+    mark = Mark(event.event_id, "c1", "ada", MOMENT, "two, not one", False)
+    said = build_correction(event, event_type="AID", actors=("RUS", "CHN"), recipients=(), mode="", at=MOMENT)
     return {
-        "events": EventRow(event, article.text, "praised", facts),
+        "events": EventRow(event, article.text, "praised", facts, mark=mark, happening_id="h1"),
         "quotes": QuoteRow(quote, ("- China praised", "dispatch 1"), "+1\nis no formula", None, facts),
         "ties": TieRow(standing, article.text, None, facts),
         "articles": row,
         "issues": IssueRow(Issue("a.txt", "ingest", "empty", "a.txt: no text"), "r1", MOMENT),
+        "corrections": said,
     }
 
 
@@ -69,6 +73,15 @@ def test_csv_row() -> None:
         "military; economic",
     )
     assert (row["cameo"], row["mode"], row["sentence"]) == ("051", "", "China praised Russia in dispatch 1.")
+
+
+def test_what_an_analyst_says_is_written_as_said() -> None:
+    row = _read_csv("events")
+    names = ("happening_id", "corrected_by", "correction_note", "rejected")
+    assert [row[name] for name in names] == ["h1", "ada", "two, not one", "False"]
+    said = _read_csv("corrections")
+    changes = ("event_type", "mode", "status", "actors", "recipients", "day", "undone_at")
+    assert [said[name] for name in changes] == ["AID", "none", "", "RUS; CHN", "none", "", ""]
 
 
 def test_no_cell_of_csv_is_a_formula() -> None:

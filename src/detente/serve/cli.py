@@ -8,7 +8,7 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import DetenteError, UsageError
-from detente.serve.commands import doctor, evaluate, explain, lists, measure, read
+from detente.serve.commands import correct, doctor, evaluate, explain, lists, measure, read
 
 app = typer.Typer(
     name="detente",
@@ -47,6 +47,7 @@ for command in (
     lists.articles,
     lists.issues,
     explain.explain,
+    correct.correct,
     doctor.doctor,
     measure.predict,
     measure.score,

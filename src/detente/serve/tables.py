@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.model import Participant, Period
+from detente.model import Correction, Event, Participant, Period
 from detente.store.rows import ArticleFacts, EventRow, QuoteRow, TieRow
 
 EXCERPT = 110  # characters of a text that a table shows
@@ -50,6 +50,13 @@ def show_parties(parties: Iterable[Participant]) -> str:
     return ", ".join(dict.fromkeys(map(_show_party, parties))) or "–"
 
 
+def show_mark(row: EventRow) -> str:
+    """What an analyst did with an event (" (corrected by ada)"); nothing where nobody did."""
+    if row.mark is None:
+        return ""
+    return f" ({'rejected' if row.mark.rejected else 'corrected'} by {row.mark.who})"
+
+
 def show_source(article: ArticleFacts) -> str:
     """Headline, outlet and day of publication, as a reader cites an article."""
     headline = f"{shorten(article.title, 60)}, " if article.title else ""
@@ -63,8 +70,8 @@ def _show_party(party: Participant) -> str:
     return party.code if party.sector in ("GOV", "IGO", "UNK") else f"{party.code} {party.sector}"
 
 
-def _show_event(row: EventRow) -> str:
-    event = row.event
+def show_act(event: Event) -> str:
+    """Who did what to whom, in codes."""
     act = event.event_type if event.mode is None else f"{event.event_type} {event.mode}"
     status = "" if event.status == "actual" else f" ({event.status})"
     recipients = f" {show_parties(event.recipients)}" if event.recipients else ""
@@ -89,11 +96,30 @@ def _show_standing(row: TieRow) -> str:
     return standing if since is None else f"{standing} since {show_period(since)}"
 
 
+def show_changes(correction: Correction) -> str:
+    """What a correction changes, as one says it on the command line."""
+    words = {
+        "type": correction.event_type,
+        "mode": correction.mode,
+        "status": correction.status,
+        "actor": correction.actors and ", ".join(correction.actors),
+        "recipient": correction.recipients and ", ".join(correction.recipients),
+        "day": correction.day,
+    }
+    said = [f"{name} {word or 'none'}" for name, word in words.items() if word is not None]
+    return ", ".join(["rejected"] * correction.rejected + said)
+
+
+def _show_correction(row: Correction) -> str:
+    said = ". ".join(filter(None, (show_changes(row), row.note)))
+    return said if row.undone_at is None else f"{said} (taken back by {row.undone_by})"
+
+
 EVENTS = (
     Column("day", lambda row: show_period(row.event.day)),
-    Column("event", _show_event, width=26),
+    Column("event", lambda row: show_act(row.event) + show_mark(row), width=26),
     Column("words", lambda row: cut_around(row.sentence, row.cue), ratio=1),
-    Column("id", lambda row: row.event.event_id[:8]),
+    Column("id", lambda row: row.event_id[:8]),
 )
 QUOTES = (
     Column("day", lambda row: show_period(row.quote.day)),
@@ -115,6 +141,13 @@ ARTICLES = (
     Column("quotes", lambda row: str(row.quote_count)),
     Column("ties", lambda row: str(row.standing_count)),
     Column("id", lambda row: row.article_id[:8]),
+)
+CORRECTIONS = (
+    Column("at", lambda row: row.at.isoformat(timespec="minutes", sep=" ")[:16]),
+    Column("who", lambda row: row.who, width=12),
+    Column("event", lambda row: row.event_id[:8]),
+    Column("says", _show_correction, ratio=1),
+    Column("id", lambda row: row.correction_id[:8]),
 )
 ISSUES = (
     Column("at", lambda row: row.at.isoformat(timespec="minutes", sep=" ")),

@@ -12,7 +12,7 @@ from typing import Any, Literal, TextIO
 from detente.errors import StoreError
 from detente.model import Evidence, Participant, Period, Span
 
-TableName = Literal["events", "quotes", "ties", "articles", "issues"]
+TableName = Literal["events", "quotes", "ties", "articles", "issues", "corrections"]
 Form = Literal["csv", "jsonl", "parquet"]
 Value = str | int | float | bool | date | list[str] | None
 
@@ -126,7 +126,7 @@ def _date(read: Callable[[Any], date | None]) -> Field:
     return Field("DATE", read)
 
 
-def _moment(read: Callable[[Any], date]) -> Field:
+def _moment(read: Callable[[Any], date | None]) -> Field:
     return Field("TIMESTAMP", read)
 
 
@@ -172,13 +172,22 @@ def _evidence(read: Callable[[Any], Evidence]) -> dict[str, Field]:
     }
 
 
+def _say(value: str | None) -> str | None:
+    """What a correction sets, as one says it on the command line: "none" to take a value away."""
+    return "none" if value == "" else value
+
+
+def _say_codes(codes: Iterable[str] | None) -> str | None:
+    return None if codes is None else "; ".join(codes) or "none"
+
+
 def _bound(span: Span | None, name: str) -> int | None:
     return None if span is None else int(getattr(span, name))
 
 
 TABLES: dict[TableName, dict[str, Field]] = {
     "events": {
-        "event_id": _words(lambda row: row.event.event_id),
+        "event_id": _words(lambda row: row.event_id),
         **_period("day", lambda row: row.event.day),
         **_side("actor", lambda row: row.event.actors),
         "event_type": _words(lambda row: row.event.event_type),
@@ -192,6 +201,10 @@ TABLES: dict[TableName, dict[str, Field]] = {
         "cameo": _words(lambda row: row.event.cameo),
         "goldstein": _number(lambda row: row.event.goldstein),
         **_evidence(lambda row: row.event.evidence),
+        "happening_id": _words(lambda row: row.happening_id),
+        "corrected_by": _words(lambda row: row.mark and row.mark.who),
+        "correction_note": _words(lambda row: row.mark and row.mark.note),
+        "rejected": _flag(lambda row: row.mark is not None and row.mark.rejected),
     },
     "quotes": {
         "quote_id": _words(lambda row: row.quote.quote_id),
@@ -243,5 +256,24 @@ TABLES: dict[TableName, dict[str, Field]] = {
         "sentence": _words(lambda row: row.issue.sentence),
         "article_id": _words(lambda row: row.issue.article_id),
         "run_id": _words(lambda row: row.run_id),
+    },
+    "corrections": {
+        "correction_id": _words(lambda row: row.correction_id),
+        "at": _moment(lambda row: row.at),
+        "who": _words(lambda row: row.who),
+        "event_id": _words(lambda row: row.event_id),
+        "rejected": _flag(lambda row: row.rejected),
+        "event_type": _words(lambda row: row.event_type),
+        "mode": _words(lambda row: _say(row.mode)),
+        "status": _words(lambda row: row.status),
+        "actors": _words(lambda row: _say_codes(row.actors)),
+        "recipients": _words(lambda row: _say_codes(row.recipients)),
+        "day": _words(lambda row: _say(row.day)),
+        "note": _words(lambda row: row.note),
+        "article_id": _words(lambda row: row.article_id),
+        "cue_start": _count(lambda row: row.cue.start),
+        "cue_end": _count(lambda row: row.cue.end),
+        "undone_at": _moment(lambda row: row.undone_at),
+        "undone_by": _words(lambda row: row.undone_by),
     },
 }

@@ -12,8 +12,8 @@ from detente.model import Event, Span
 from detente.serve import options
 from detente.serve.options import DbOption
 from detente.serve.standings import print_pair
-from detente.serve.tables import show_dated, show_parties, show_source
-from detente.store import EventRow
+from detente.serve.tables import show_dated, show_day, show_parties, show_source
+from detente.store import EventRow, Mark
 
 
 def show(
@@ -49,10 +49,19 @@ def explain(
     console.print(_mark_words(row.event, text))
     console.print()
     console.print(_facts_table(row))
+    if row.mark is not None:
+        console.print(_explain_mark(row.mark), style="yellow", highlight=False, markup=False)
     for run in runs:
         console.print(
             f"Read with detente {run.version}, model {run.model_hash[:12]}, lexicon {run.lexicon_hash}.", style="dim"
         )
+
+
+def _explain_mark(mark: Mark) -> str:
+    """Who says so and when, why, and how to take it back."""
+    said = f"{'Rejected' if mark.rejected else 'Corrected'} by {mark.who} on {show_day(mark.at.date())}"
+    note = f": {mark.note}" if mark.note else "."
+    return f"{said}{note}\nTake it back with: detente correct --undo {mark.correction_id[:8]}"
 
 
 def _mark_words(event: Event, text: str) -> Text:
@@ -86,7 +95,7 @@ def _facts_table(row: EventRow) -> Table:
         "cue": row.cue or "–",
         "made by": f"{event.evidence.made_by}, confidence {event.evidence.confidence:.2f}",
         "article": show_source(row.article),
-        "id": event.event_id,
+        "id": row.event_id,
     }
     table = Table(show_header=False, box=None, pad_edge=False)
     for name, value in facts.items():

@@ -35,6 +35,7 @@ COLUMNS: dict[TableName, tuple[tables.Column, ...]] = {
     "ties": tables.TIES,
     "articles": tables.ARTICLES,
     "issues": tables.ISSUES,
+    "corrections": tables.CORRECTIONS,
 }
 
 StatusOption = Annotated[
@@ -51,6 +52,7 @@ def events(
     until: UntilOption = None,
     text: TextOption = None,
     outlet: OutletOption = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also those that an analyst has rejected.")] = False,
     limit: LimitOption = None,
     form: FormOption = "table",
     out: OutOption = None,
@@ -58,10 +60,13 @@ def events(
 ) -> None:
     """List events: who did what to whom, when, with the sentence.
 
+    What an analyst has corrected stands as corrected, with the name; see `detente correct`.
+
     Example: detente events --actor China --recipient Russia --type SUPPORT --since 2020-01-01
     """
     filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
-    _show("events", replace(filters, kind=event_type and event_type.upper(), status=status), form, out, db)
+    filters = replace(filters, kind=event_type and event_type.upper(), status=status, rejected=rejected)
+    show_rows("events", filters, form, out, db)
 
 
 def quotes(
@@ -82,7 +87,7 @@ def quotes(
     Example: detente quotes --actor Putin --recipient China
     """
     filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
-    _show("quotes", replace(filters, kind=quote_type), form, out, db)
+    show_rows("quotes", replace(filters, kind=quote_type), form, out, db)
 
 
 def ties(
@@ -104,7 +109,7 @@ def ties(
     Example: detente ties --actor CHN --recipient RUS --type energy
     """
     filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
-    _show("ties", replace(filters, kind=kind, status=standing), form, out, db)
+    show_rows("ties", replace(filters, kind=kind, status=standing), form, out, db)
 
 
 def articles(
@@ -123,7 +128,7 @@ def articles(
 
     Example: detente articles --text '"joint exercise" Japan' --since 2018-01-01
     """
-    _show("articles", _make_filters(actor, recipient, since, until, text, outlet, limit), form, out, db)
+    show_rows("articles", _make_filters(actor, recipient, since, until, text, outlet, limit), form, out, db)
 
 
 def issues(
@@ -138,7 +143,7 @@ def issues(
 
     Example: detente issues --type encoding
     """
-    _show("issues", Filters(kind=reason, status=stage, limit=limit), form, out, db)
+    show_rows("issues", Filters(kind=reason, status=stage, limit=limit), form, out, db)
 
 
 def _make_filters(
@@ -161,7 +166,12 @@ def _make_filters(
     )
 
 
-def _show(table: TableName, filters: Filters, form: Form, out: Path | None, db: str | None) -> None:
+def show_rows(table: TableName, filters: Filters, form: Form, out: Path | None, db: str | None) -> None:
+    """Print the rows that fit, or write them in the form asked for.
+
+    Raises:
+        UsageError: the form and the place to write to do not go together.
+    """
     if form == "table" and out is not None:
         raise UsageError("a table is for the terminal; add --format csv, jsonl or parquet to write a file")
     if form == "parquet" and out is None:
@@ -191,4 +201,5 @@ def _iter_rows(database: Database, table: TableName, filters: Filters) -> Iterab
         "ties": database.iter_ties,
         "articles": database.iter_articles,
         "issues": database.iter_issues,
+        "corrections": database.iter_corrections,
     }[table](filters)
