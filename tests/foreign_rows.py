@@ -19,7 +19,8 @@ ROWS: dict[str, dict[str, str]] = {
     "icews": {
         "Event ID": "31000001", "Event Date": "2014-02-03", "Source Name": "Sergei Ivanovich",
         "Source Sectors": "Government,Executive", "Source Country": "Russian Federation",
-        "Event Text": "Criticize or denounce", "CAMEO Code": "111", "Intensity": "-2.0", "Target Name": "North Atlantic Treaty Organization",
+        "Event Text": "Criticize or denounce", "CAMEO Code": "111", "Intensity": "-2.0",
+        "Target Name": "North Atlantic Treaty Organization",
         "Target Sectors": "International Government Organization", "Target Country": "", "Story ID": "33000001",
         "Sentence Number": "2", "Publisher": "Example Wire", "Latitude": "55.75", "Longitude": "37.61",
     },

@@ -94,10 +94,14 @@ def find_penta_class(cameo: str) -> int:
 
 
 def write_cameo_country(code: str | None) -> str:
-    """The CAMEO code of a country; empty for a body and for nobody."""
-    if code is None or _find_country(code) is None:
-        return ""
-    return {"ROU": "ROM", "TLS": "TMP", "XKX": "KSV"}.get(code, code)
+    """GDELT's code of a country; empty for a body and for nobody."""
+    found = write_phoenix_country(code)
+    return str(_table("write_cameo").get(found, found))
+
+
+def write_phoenix_country(code: str | None) -> str:
+    """The ISO code of a country; empty for a body and for nobody."""
+    return code if code is not None and _find_country(code) is not None else ""
 
 
 def write_cameo_group(code: str | None) -> str:
@@ -107,7 +111,7 @@ def write_cameo_group(code: str | None) -> str:
 
 def write_plover_code(code: str | None) -> str | None:
     """PLOVER's code of a country or body."""
-    return {"XKX": "KOS"}.get(code, code) if code else None
+    return str(_table("write_plover").get(code, code)) if code else None
 
 
 def write_country_name(code: str | None) -> str:

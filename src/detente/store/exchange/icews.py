@@ -1,6 +1,10 @@
 """ICEWS events (20 columns, with their names on top)."""
 
+from detente.model import Participant
+from detente.reference.codebook import load_cameo
+from detente.store.exchange.codes import choose_cameo, write_country_name, write_sector
 from detente.store.exchange.layouts import Layout
+from detente.store.exchange.outgoing import Dyad
 
 COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
@@ -29,3 +33,28 @@ LAYOUT = Layout(
     empty=("None", "NULL"),
     quoted=True,
 )
+
+
+def write_row(dyad: Dyad) -> dict[str, str]:
+    """One row of ICEWS; no places, which we do not record."""
+    row = dyad.record.row
+    event, article = row.event, row.article
+    cameo = choose_cameo(event.cameo, event.event_type)
+    return {
+        "Event ID": dyad.number,
+        "Event Date": dyad.day.isoformat(),
+        **_write_party("Source", dyad.actor),
+        **_write_party("Target", dyad.recipient),
+        "Event Text": load_cameo()[cameo].name,
+        "CAMEO Code": cameo,
+        "Intensity": "" if event.goldstein is None else str(event.goldstein),
+        "Story ID": str(int(article.article_id[:15], 16)),
+        "Publisher": article.outlet or "",
+    }
+
+
+def _write_party(side: str, party: Participant | None) -> dict[str, str]:
+    if party is None:
+        return {}
+    sectors, country = write_sector("icews_sectors", party.sector), write_country_name(party.code)
+    return {f"{side} Name": party.name, f"{side} Sectors": sectors, f"{side} Country": country}

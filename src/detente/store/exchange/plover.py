@@ -1,18 +1,24 @@
 """PLOVER's records as JSON Lines: one event a line, with all who take part in it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
-from detente.model import Issue
-from detente.store.exchange.codes import find_party, find_plover_act
+from detente import __version__
+from detente.model import Issue, Participant, QuadClass
+from detente.store.exchange.codes import find_party, find_plover_act, write_plover_code, write_sector
 from detente.store.exchange.files import StagedFile
 from detente.store.exchange.incoming import BATCH, Values, make_issue
+from detente.store.exchange.outgoing import Record, Written, open_packed
+from detente.store.rows import ArticleFacts
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NOT_DONE = frozenset({"future", "hypothetical", "negation"})
 
 
@@ -114,7 +120,7 @@ def _read_record(record: Mapping[str, Any]) -> Iterator[Values]:
     url = _read_url(record)
     for actor, recipient in _pair_up(_read_parties(record, "actor"), _read_parties(record, "recipient")):
         yield (
-            str(key), day, act.event_type, act.mode, None, *quad, actor.code, recipient.code, actor.name,
+            _clean(key), day, act.event_type, act.mode, None, *quad, actor.code, recipient.code, actor.name,
             recipient.name, actor.sector, recipient.sector, None, url,
         )  # fmt: skip
 
@@ -136,20 +142,25 @@ def _read_parties(record: Mapping[str, Any], side: str) -> list[Party]:
 
 def _read_party(entry: Any) -> Party:
     if isinstance(entry, str):
-        return Party(find_party("plover", entry), entry)
+        return Party(find_party("plover", entry), _clean(entry))
     if not isinstance(entry, dict):
         raise _LineError("row", f"{entry!r} is nobody who acts or receives")
     code = entry.get("code")
     words = entry.get("entity_text") or entry.get("actorText") or code
     sectors = _list_words(entry.get("sector"))
-    return Party(find_party("plover", str(code)) if code else None, words and str(words), ";".join(sectors) or None)
+    name = _clean(words) if words else None
+    return Party(find_party("plover", str(code)) if code else None, name, ";".join(sectors) or None)
 
 
 def _list_words(value: Any) -> list[str]:
     """One text or a list of texts, as a list."""
-    if isinstance(value, str):
-        return [value] if value else []
-    return [str(word) for word in value] if isinstance(value, list) else []
+    listed = value if isinstance(value, list) else [value]
+    return [_clean(word) for word in listed if word not in (None, "")]
+
+
+def _clean(value: Any) -> str:
+    """The value as a text without characters that no database holds, which JSON may spell out."""
+    return _UNSTORABLE.sub("", str(value))
 
 
 def _read_day(value: Any) -> date | None:
@@ -173,4 +184,60 @@ def _read_score(value: Any) -> float | None:
 def _read_url(record: Mapping[str, Any]) -> str | None:
     cited = record.get("cite_info")
     found = (cited.get("url") if isinstance(cited, dict) else None) or record.get("link")
-    return str(found) if found else None
+    return _clean(found) if found else None
+
+
+def write_records(records: Sequence[Record], path: Path) -> Written:
+    """Write happenings as PLOVER records, one a line, each with all who take part.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    with open_packed(path) as file:
+        for record in records:
+            if record.day is not None:
+                file.write(json.dumps(_write_record(record, record.day), ensure_ascii=False) + "\n")
+    undated = sum(record.day is None for record in records)
+    return Written(len(records) - undated, len(records), undated)
+
+
+def _write_record(record: Record, day: date) -> dict[str, Any]:
+    row, event = record.row, record.row.event
+    text_info = {"start": event.evidence.span.start, "end": event.evidence.span.end}
+    return {
+        "id": row.event_id,
+        "date": day.isoformat(),
+        "actor": [_write_party(party) for party in event.actors],
+        "recipient": [_write_party(party) for party in event.recipients],
+        "event": event.event_type,
+        "mode": event.mode,
+        "context": list(event.contexts),
+        "event_text": row.cue,
+        "quad_code": get_args(QuadClass).index(event.quad_class) + 1,
+        "event_scale": event.score,
+        "text": row.sentence,
+        "text_info": text_info,
+        "cite_info": _write_citation(row.article),
+    }
+
+
+def _write_party(party: Participant) -> dict[str, Any]:
+    sector = write_sector("plover_sectors", party.sector) or None
+    return {
+        "code": write_plover_code(party.code),
+        "sector": sector,
+        "entity_text": party.name,
+        "identifier_id": party.actor_id,
+    }
+
+
+def _write_citation(article: ArticleFacts) -> dict[str, Any]:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "language": "en",
+        "publication": article.outlet,
+        "coder": "detente",
+        "codebook": "PLOVER",
+        "version": __version__,
+    }
