@@ -65,3 +65,15 @@ def parse_actor(value: str | None) -> str | None:
     if actor is None:
         raise UsageError(f"{value}: no country, body or person of that name is known; try a code such as CHN or NATO")
     return actor.code if actor.kind in ("state", "territory", "body") and actor.code != "IGO" else actor.actor_id
+
+
+def parse_pair(one: str, other: str) -> tuple[str, str]:
+    """The codes of two countries or bodies.
+
+    Raises:
+        UsageError: nobody is known by one of the names, or both mean the same.
+    """
+    a, b = parse_actor(one), parse_actor(other)
+    if a is None or b is None or a == b:
+        raise UsageError(f"{one} and {other} are the same; name two")
+    return a, b
