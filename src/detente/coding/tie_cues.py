@@ -13,6 +13,7 @@ from detente.reference.ties import Need, TieRule, TieTrigger, load_standing_word
 _WORD_CLASSES = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _LONGEST_CUE = 4
 _BEFORE = frozenset({"compound", "nmod:desc", "flat", "amod", "nmod", "appos"})
+_EXAMPLES = frozenset({"like", "such"})
 _NOT_COMPANY = frozenset({"nsubj", "conj", "punct", "parataxis", "acl:relcl"})
 
 
@@ -63,7 +64,7 @@ class CueFinder:
                 )
                 span = cover_spans(token.span for token in inside)
                 pact = hit.values[0]
-                used = frozenset(token.index for token in inside)
+                used = frozenset((head.index, *(token.index for token in inside)))
                 yield TieCue(head.index, span, rules[f"pact/{pact.kind}"], used, pact)
 
     def _carrier(self, token: Token) -> Token:
@@ -71,7 +72,12 @@ class CueFinder:
         above = self.doc.tokens[token.head]
         while token.dep in _BEFORE and above.index > token.index and above.lemma in load_tie_words().classes["carrier"]:
             token, above = above, self.doc.tokens[above.head]
-        return token
+        return above if self._is_instance(token, above) else token
+
+    def _is_instance(self, token: Token, above: Token) -> bool:
+        """Whether a name is given for a kind of thing: "deals like Nafta"."""
+        carriers = load_tie_words().classes["carrier"]
+        return token.dep == "nmod" and self.grammar.case_of(token) in _EXAMPLES and above.lemma in carriers
 
     def _match(self, token: Token) -> TieCue | None:
         word_class = _WORD_CLASSES.get(token.upos)

@@ -1,11 +1,13 @@
 """Which states and bodies words name, also by "our" and "whose"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from detente.coding.grammar import Grammar
 from detente.coding.tie_speakers import Speakers
 from detente.model import Document, Mention, Token
 from detente.reference.actors import load_actors
+from detente.reference.states import load_former_states
 from detente.reference.ties import load_tie_words
 
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
@@ -53,6 +55,19 @@ class PartyNames:
             top = [i for i in inner if i == kid.index or self.doc.tokens[i].dep == "conj" or kid.relation != "nmod"]
             found.extend(self.codes_among(top or inner))
         return unique(found)
+
+    def titles(self, token: Token) -> Parties:
+        """The country whose plain name stands before the noun, as its object: "Iran sanctions"."""
+        kids = [k for k in self.grammar.kids(token.index) if k.dep == "compound" and k.index < token.index]
+        plain = [k.index for k in kids if k.upos == "PROPN" and not k.text.isupper() and k.text.isalpha()]
+        return tuple(c for i in plain for c in self._codes_of_word(i) if self._is_country(i) and not is_body(c))
+
+    def _is_country(self, index: int) -> bool:
+        """Whether the word heads the name of a country itself, not of its people, leader or capital."""
+        mention = self._mentions.get(index)
+        state = load_actors().state(mention.code or "") if mention else None
+        words = mention.span.words(self.doc.text) if mention else ""
+        return state is not None and words.startswith(state.name)
 
     def below(self, index: int, preposition: str) -> Parties:
         """The parties named in the phrases that a preposition hangs on a noun."""
@@ -115,7 +130,14 @@ class PartyNames:
 
 
 def _codes_of(mention: Mention) -> Parties:
-    return mention.members or ((mention.code,) if mention.code else ())
+    """The codes of a mention; a state that is no more counts as the one that carries on its seat."""
+    codes = mention.members or ((mention.code,) if mention.code else ())
+    return tuple(_list_successors().get(code, code) for code in codes)
+
+
+@cache
+def _list_successors() -> Mapping[str, str]:
+    return {state.code: state.successor for state in load_former_states() if state.successor}
 
 
 def unique(codes: Iterable[str]) -> Parties:

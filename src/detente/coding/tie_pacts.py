@@ -1,6 +1,7 @@
 """Who is bound by a tie that has a name: those whom the table lists and those whom the text names, never more."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from detente.coding.tie_cues import TieCue
 from detente.coding.tie_names import Parties, PartyNames
@@ -12,6 +13,7 @@ from detente.reference.pacts import Pact
 _QUITTING: frozenset[StandingValue] = frozenset({"ended", "imagined", "suspended"})
 _NEAR_SENTENCES = 3
 _SMALL = 5
+_RECENT = timedelta(days=7)
 
 
 class PactParties:
@@ -21,7 +23,8 @@ class PactParties:
         self.doc = doc
         self.names = names
         self.slots = slots
-        self.day = doc.article.published
+        published = doc.article.published
+        self.day = published - _RECENT if published else None  # who left a week ago is still spoken of as a party
         self._named = frozenset(m.code for m in doc.mentions if m.code and not _is_collective(m))
 
     def find(self, cue: TieCue, pact: Pact, standing: StandingValue) -> tuple[Parties, ...]:

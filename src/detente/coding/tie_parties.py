@@ -1,5 +1,6 @@
 """Between whom a tie is: its two sides, from the slots that its rule names and, failing these, from farther off."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -7,6 +8,7 @@ from itertools import combinations
 from detente.coding.tie_names import UNNAMED_BODY, Parties, PartyNames
 from detente.coding.tie_slots import Slots
 from detente.model import Document
+from detente.reference.pacts import find_allies
 from detente.reference.ties import TieRule
 
 _TOGETHER = ("between", "among", "amongst", "of")
@@ -20,6 +22,7 @@ class PartyFinder:
         self.doc = doc
         self.names = names
         self.slots = slots
+        self._named = Counter(m.code for m in doc.mentions if m.code)
 
     def find(self, index: int, rule: TieRule, recent: Sequence[Parties] = ()) -> tuple[tuple[Parties, ...], float]:
         """The sets of parties that a cue binds, and how surely (0 to 1); a body without a code of its own is none.
@@ -36,13 +39,23 @@ class PartyFinder:
         together = () if rule.directed else self.slots.fill_first(index, _TOGETHER)
         if len(together) > 1:
             return _join(together, rule), _NEAR
-        first = self.slots.fill_first(index, rule.first)
-        sides = _Sides(first, self.slots.fill_first(index, rule.second, without=first))
+        sides = self._find_sides(index, rule)
+        first = sides.first
         if sides.first and sides.second:
             return sides.cross(rule), _NEAR
         if len(first) > 1 and rule.joint:
             return _join(first, rule), _NEAR
+        if rule.patron and sides.second and (patrons := self._patrons(sides.second)):
+            return _Sides(patrons, tuple(c for c in sides.second if c not in patrons)).cross(rule), _FAR
         return ((), 0.0) if rule.reach == "near" else self._find_further(index, rule, sides, recent)
+
+    def _find_sides(self, index: int, rule: TieRule) -> "_Sides":
+        """Both sides; of several who may be the first, none whom the words name as the second."""
+        first = self.slots.fill_first(index, rule.first)
+        second = self.slots.fill_first(index, rule.second) if len(first) > 1 else ()
+        if second and (others := tuple(c for c in first if c not in second)):
+            return _Sides(others, second)
+        return _Sides(first, self.slots.fill_first(index, rule.second, without=first))
 
     def _find_further(
         self, index: int, rule: TieRule, sides: "_Sides", recent: Sequence[Parties]
@@ -60,6 +73,12 @@ class PartyFinder:
         if rule.reach == "pair" and pair and not self.slots.names_others(index):
             return (pair,), _CONTEXT
         return (), 0.0
+
+    def _patrons(self, allies: Parties) -> Parties:
+        """Who is meant by "allies such as Japan": of their formal allies the one most spoken of."""
+        sworn = frozenset.intersection(*(find_allies(ally, self.doc.article.published) for ally in allies))
+        named = [code for code, _ in self._named.most_common() if code in sworn]
+        return tuple(named[:1])
 
     def _beside(self, index: int, known: Parties) -> Parties:
         """Who stands beside the noun that governs the cue, or acts in its clause: "the battle with X on tariffs"."""

@@ -8,7 +8,7 @@ from detente.model import Document, Token
 from detente.reference.ties import load_tie_words
 
 _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
-_SHARED = frozenset({"subj", "doer", "bearer", "obj"})
+_SHARED = frozenset({"subj", "doer", "bearer", "wager", "obj"})
 _SUCH_AS = frozenset({"such", "as", "like", "including", "include"})
 _SETTINGS = frozenset({"in", "at", "near", "on", "over", "about", "during", "inside", "within"})
 _LONGEST_CLIMB = 8
@@ -28,20 +28,30 @@ class Slots:
         token = self.doc.tokens[index]
         while token.dep == "conj" and token.upos in ("NOUN", "PROPN") and slot in _SHARED:
             token = self.doc.tokens[token.head]
-        if slot == "own":
-            return self.names.owners(token)
-        if slot == "self":
-            return self._bearers(token)
-        if slot == "subj":
-            return self.subject(token, without)
-        if slot == "doer":
-            return () if self._bears(token) else self._doer_above(token)
-        if slot == "bearer":
-            return self.subject(token) if self._bears(token) else ()
+        if slot in ("own", "title", "sender", "self"):
+            return self._fill_in_phrase(token, slot)
+        if slot in ("subj", "doer", "bearer", "wager"):
+            return self._fill_by_doers(token, slot, without)
         if slot == "obj" and token.upos in ("NOUN", "PROPN"):
             return self._fellow_object(token)
         fillers = self._fillers(index, slot) or self._in_clauses(token, slot)
         return unique(code for i in fillers for code in self.names.codes_at(i))
+
+    def _fill_in_phrase(self, token: Token, slot: str) -> Parties:
+        """Who stands before a noun, as far as the slot counts them, or is called by it."""
+        if slot == "self":
+            return self._bearers(token)
+        titles = self.names.titles(token) if slot != "own" else ()
+        return titles if slot == "title" else tuple(c for c in self.names.owners(token) if c not in titles)
+
+    def _fill_by_doers(self, token: Token, slot: str, without: Parties) -> Parties:
+        """Who acts in the clause of a word, if the clause is such as the slot asks for."""
+        if slot == "subj":
+            return self.subject(token, without)
+        if slot == "doer":
+            return () if self._bears(token) else self._doer_above(token)
+        fits = self._bears(token) if slot == "bearer" else self._is_under(token, "waging")
+        return self.subject(token) if fits else ()
 
     def fill_first(self, index: int, slots: Iterable[str], without: Parties = ()) -> Parties:
         """The parties in the first slot that holds any besides the given ones."""
@@ -87,7 +97,13 @@ class Slots:
             heads += [*self.grammar.fillers(token.head, "obj"), *self.grammar.surface_subjects(token.head)][:1]
         if token.dep == "conj" and self._counts_others(token):
             heads.append(token.head)
+        heads += self._in_role(token)
         return unique(code for i in heads for code in self._named_at(i))
+
+    def _in_role(self, token: Token) -> list[int]:
+        """Whom "as" puts in the role that the noun names: "the EU, as the biggest donor and top partner"."""
+        first = self.doc.tokens[token.head] if token.dep == "conj" else token
+        return [first.head] if first.relation in ("nmod", "obl") and self.grammar.case_of(first) == "as" else []
 
     def _named_at(self, index: int) -> Parties:
         """The parties that a word and what is coordinated with it name, not those to whom it belongs."""
@@ -122,20 +138,22 @@ class Slots:
 
     def _doer_above(self, token: Token) -> Parties:
         """Who does what is done to a noun: the subject of the verb whose object it is, or with which it stands."""
+        if found := unique(code for i in self._in_clauses(token, "subj") for code in self.names.codes_at(i)):
+            return found
         above = self.doc.tokens[token.head]
         while token.dep in ("conj", "compound") and above.index != token.index:
             token, above = above, self.doc.tokens[above.head]
-        if token.dep in ("obj", "obl", "nsubj:pass", "xcomp") and (found := self._doers(above.index)):
-            return found
-        return unique(code for i in self._in_clauses(token, "subj") for code in self.names.codes_at(i))
+        return self._doers(above.index) if token.dep in ("obj", "obl", "nsubj:pass", "xcomp") else ()
 
     def _bears(self, token: Token) -> bool:
         """Whether the verbs that govern a noun make their subject the one to whom it is done ("hit by sanctions")."""
-        if token.dep == "obl:agent":
-            return True
+        return token.dep == "obl:agent" or self._is_under(token, "bearing")
+
+    def _is_under(self, token: Token, verbs: str) -> bool:
+        """Whether one of the nearest words above is a verb of that class."""
         for _ in range(_NEAR_VERBS):
             token = self.doc.tokens[token.head]
-            if token.lemma in load_tie_words().classes["bearing"]:
+            if token.lemma in load_tie_words().classes[verbs]:
                 return True
         return False
 

@@ -1,7 +1,7 @@
 """How a tie stands: what the words that govern and modify it make of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.coding.grammar import Grammar
 from detente.model import Document, StandingValue, TieKind, Token
@@ -13,6 +13,8 @@ _PHRASES = frozenset({"obl", "nmod"})
 _INNER = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "flat"})
 _MODIFIERS = frozenset({"amod", "advmod", "det", "compound", "nmod", "cc", "advcl", "acl", "mark"})
 _APART = frozenset({"acl:relcl", "parataxis", "appos"})
+_INFINITIVES = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj"})
+_DONE = frozenset({"obj", "nsubj:pass"})
 _LONGEST_CLIMB = 8
 
 
@@ -26,9 +28,12 @@ class Reading:
 
 def settle(reading: Reading, kind: TieKind, *, is_act: bool) -> Reading | None:
     """The reading as the kind of tie allows it; None where what makes the tie is said not to be, or not yet."""
-    allowed = load_standing_words().allowed.get(kind)
+    words = load_standing_words()
+    allowed = words.allowed.get(kind)
     if allowed is None or reading.standing in allowed:
         return reading
+    if other := words.instead.get(kind, {}).get(reading.standing):
+        return replace(reading, standing=other)
     return None if is_act or reading.standing == "denied" else Reading("in_force", None)
 
 
@@ -64,6 +69,10 @@ class StandingReader:
                     yield from self._shared(token, above)
             else:
                 yield from self._govern(token, above, direct=step == 0)
+            if step == 0 and self._is_aim(token):
+                yield "proposed", token.index
+            elif step == 0 and token.dep in _DONE and self._is_aim(above):
+                yield "proposed", above.index
             token = above
 
     def _is_aside(self, token: Token) -> bool:
@@ -93,6 +102,15 @@ class StandingReader:
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
             yield from self._only_auxiliaries(above)
 
+    def _is_aim(self, token: Token) -> bool:
+        """Whether an infinitive tells what is meant to be ("a way to end the war"), not what came about."""
+        if token.upos not in ("VERB", "AUX") or token.relation not in _INFINITIVES:
+            return False
+        above = self.doc.tokens[token.head]
+        is_governed = bool(self._governed(token)) or above.lemma in self._words.realised
+        marks = (k.text.lower() for k in self.grammar.kids(token.index) if k.dep == "mark")
+        return "to" in marks and not is_governed
+
     def _forms(self, above: Token) -> list[str]:
         """A governing word with its object or predicate ("take effect", "go into force"), then alone."""
         kids = [k for k in self.grammar.kids(above.index) if k.dep in ("obj", "obl", "xcomp")]
@@ -114,6 +132,7 @@ class StandingReader:
             return ("subj", "obj") if self._is_intransitive(token) else ("subj",)
         if token.relation in _PHRASES and dep not in _INNER:
             cases = [k.text.lower() for k in self.grammar.kids(token.index) if k.dep in ("case", "mark")]
+            cases += [k.text.lower() for k in self.grammar.kids(token.head) if k.dep == "compound:prt"]
             return (*cases, "obj") if "of" in cases or "for" in cases else tuple(cases)
         if dep in _INNER:
             return ("obj",)

@@ -76,8 +76,11 @@ class TieCoder:
     def _date(self, cue: TieCue, reading: Reading) -> Reading:
         """The reading in the light of the calendar: what has run out is over, what will end is not yet."""
         published = self.doc.article.published
-        if cue.pact is not None and reading.standing == "in_force" and cue.pact.has_ended(published):
-            return replace(reading, standing="ended")
+        if cue.pact is not None and reading.standing == "in_force":
+            if cue.pact.has_ended(published):
+                return replace(reading, standing="ended")
+            if cue.pact.is_ahead(published):
+                return replace(reading, standing="agreed")
         if reading.standing == "ended" and reading.decided is not None and published is not None:
             period = self.days.read(reading.decided)
             if period is not None and period.start > published:
@@ -122,7 +125,13 @@ class TieCoder:
         number = self.doc.sentence_of[cue.index]
         lately = (spoken for spoken in reversed(self._spoken) if number - spoken.sentence <= _MEMORY)
         alike = (s for s in lately if s.kind != "membership" and (not cue.rule.directed or s.kind == cue.rule.kind))
-        return [spoken.parties for spoken in alike if len(spoken.parties) == 2]
+        recent: list[Parties] = [spoken.parties for spoken in alike if len(spoken.parties) == 2]
+        return recent or self._only_pair(cue)
+
+    def _only_pair(self, cue: TieCue) -> list[Parties]:
+        """The pair of whose tie of that kind alone the text has spoken so far."""
+        pairs = {spoken.parties for spoken in self._spoken if spoken.kind == cue.rule.kind}
+        return list(pairs) if len(pairs) == 1 and cue.rule.kind != "membership" else []
 
     def _name_tie(self, cue: TieCue, kind: TieKind, parties: Parties) -> Tie:
         directed = cue.pact.directed if cue.pact else cue.rule.directed

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from detente.errors import ReferenceDataError
 from detente.model import TieKind
+from detente.reference.actors import load_actors
 from detente.reference.files import load_yaml
 from detente.reference.names import NameIndex
 from detente.reference.states import holds_on
@@ -55,6 +56,10 @@ class Pact:
             return self.codes
         return tuple(dict.fromkeys(p.code for p in self.parties if holds_on(p.start, p.end, day)))
 
+    def is_ahead(self, day: date | None) -> bool:
+        """Whether it was still to come into force on that day."""
+        return bool(self.start) and day is not None and self.start > day.isoformat()[: len(self.start)]
+
     def has_ended(self, day: date | None) -> bool:
         """Whether it had ended by that day."""
         return bool(self.end) and day is not None and self.end <= day.isoformat()[: len(self.end)]
@@ -68,6 +73,13 @@ def load_pacts() -> NameIndex[Pact]:
         for name in dict.fromkeys((pact.name, *pact.aliases)):
             index.add(name, pact)
     return index
+
+
+def find_allies(code: str, day: date | None) -> frozenset[str]:
+    """The states that are bound to one by a formal alliance on a day: a defence pact, or membership of NATO."""
+    pacts = (p for p in list_pacts() if p.kind == "alliance" and not p.is_ahead(day) and not p.has_ended(day))
+    groups = [pact.codes_on(day) for pact in pacts] + [load_actors().members("NATO", day)]
+    return frozenset(other for group in groups if code in group for other in group if other != code)
 
 
 @cache

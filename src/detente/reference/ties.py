@@ -46,6 +46,7 @@ class TieRule:
         joint: whether the first side alone can be both parties.
         standing: how the tie stands where nothing says otherwise.
         fixed: whether only what stands directly beside the word changes the standing ("U.S. allies" in any clause).
+        patron: whether the first side, where left out, is the formal ally most spoken of ("allies such as Japan").
         reach: how far to look for a party that the slots lack: "near" (no further), "clause", "sentence" or "pair"
             (also the pair last spoken of).
         prior: how often records of this rule are right.
@@ -59,6 +60,7 @@ class TieRule:
     joint: bool
     standing: StandingValue
     fixed: bool
+    patron: bool
     reach: str
     prior: float
 
@@ -103,10 +105,12 @@ class StandingWords:
         direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
         closing: operators beside whose word nothing else counts.
         settings: prepositions of phrases that only give circumstances.
+        realised: words under which an infinitive tells what is or came to be so ("began to", "is said to").
         reported: auxiliaries that are the past of "will" in a clause that somebody says.
         past: what an operator becomes where its verb stands in the past ("took effect").
         conditions: conjunctions that open a clause of what might be.
         allowed: for some kinds, the standings that a tie can have; others say nothing of it.
+        instead: for some of these, what another standing comes to ("threatened to attack": an imagined conflict).
     """
 
     operators: Mapping[tuple[str, str], str]
@@ -115,10 +119,12 @@ class StandingWords:
     direct: frozenset[str]
     closing: frozenset[str]
     settings: frozenset[str]
+    realised: frozenset[str]
     reported: frozenset[str]
     past: Mapping[str, str]
     conditions: frozenset[str]
     allowed: Mapping[str, frozenset[str]]
+    instead: Mapping[str, Mapping[str, StandingValue]]
 
 
 @cache
@@ -160,9 +166,12 @@ def load_standing_words() -> StandingWords:
                     raise ReferenceDataError(f"standings.yaml: {key} is both {operators[key]} and {operator}")
     allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
     sets = {
-        name: frozenset(data[name]) for name in ("shaping", "direct", "closing", "settings", "reported", "conditions")
+        name: frozenset(data[name])
+        for name in ("shaping", "direct", "closing", "settings", "realised", "reported", "conditions")
     }
-    return StandingWords(operators, data["compose"], past=data["past"], allowed=allowed, **sets)
+    return StandingWords(
+        operators, data["compose"], past=data["past"], allowed=allowed, instead=data["instead"], **sets
+    )
 
 
 def _operator_key(channel: str, word: str) -> tuple[str, str]:
@@ -189,6 +198,7 @@ def _build_rule(row: Mapping[str, Any]) -> TieRule:
         joint=row["joint"] and not row["directed"],
         standing=row["standing"],
         fixed=row["fixed"],
+        patron=row["patron"],
         reach=row["reach"],
         prior=row["prior"],
     )
