@@ -31,9 +31,9 @@ def draw_signs(draw: st.DrawFn, largest: int = 8) -> Signs:
 
 def try_all(signs: Signs) -> int:
     """The frustration index by its definition."""
-    pairs = [(a, b) for a in range(len(signs)) for b in range(a + 1, len(signs)) if signs[a, b]]
+    edges = [(a, b, int(signs[a, b])) for a in range(len(signs)) for b in range(a) if signs[a, b]]
     return min(
-        sum(camps[a] * camps[b] != signs[a, b] for a, b in pairs) for camps in product((1, -1), repeat=len(signs))
+        sum(camps[a] * camps[b] != sign for a, b, sign in edges) for camps in product((1, -1), repeat=len(signs))
     )
 
 

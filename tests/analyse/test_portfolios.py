@@ -13,8 +13,8 @@ from detente.analyse.portfolios import (
     Distance,
     Likeness,
     arrange_portfolios,
-    compare_all,
     compare_pair,
+    list_pairs,
     measure_kappa,
     measure_pi,
     measure_s,
@@ -101,7 +101,9 @@ def entry(state: str, item: str, value: float | None, year: int | None = 2000) -
 
 def test_missing_values_take_their_item_out_for_the_pair_alone() -> None:
     rows = [entry("A", "x", 3), entry("A", "y", 0), entry("B", "x", None), entry("B", "y", 0), entry("C", "x", 3)]
-    found = {(r.a, r.b): r for r in compare_all(arrange_portfolios(rows, 2000), "linear", 3.0)}
+    portfolios = arrange_portfolios(rows, 2000)
+    found = {pair: compare_pair(portfolios, *pair, "linear", 3.0) for pair in list_pairs(portfolios)}
+    assert list(found) == [("A", "B"), ("A", "C"), ("B", "C")]
     assert (found["A", "B"].item_count, found["A", "B"].s) == (1, 1.0)
     assert (found["A", "C"].item_count, found["A", "C"].same) == (1, 1.0)
     assert (found["B", "C"].item_count, found["B", "C"].s, found["B", "C"].agreement) == (0, None, None)
@@ -127,6 +129,8 @@ def test_items_without_a_weight_are_left_out() -> None:
 def test_pairs_are_ranked_with_the_undefined_last() -> None:
     rows = [Likeness("A", b, 1, 1.0, 1.0, 0.0, s, None, None) for b, s in (("B", None), ("C", -0.5), ("D", 0.5))]
     assert [row.b for row in rank_likeness(rows, "s")] == ["D", "C", "B"]
+    gaps = [Likeness("A", b, 1, 1.0, 1.0, gap, None, None, None) for b, gap in (("B", None), ("C", 2.0), ("D", 1.0))]
+    assert [row.b for row in rank_likeness(gaps, "gap")] == ["D", "C", "B"]
 
 
 @pytest.mark.parametrize(("distance", "kappa"), [("linear", 6 / 29), ("squared", 2 / 9)])

@@ -6,7 +6,7 @@ that pair, never for others. Disagreement on an item is `d(x, y)`: 0 or 1 (unwei
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -18,7 +18,7 @@ from detente.model import PortfolioEntry
 
 Values = npt.NDArray[np.float64]
 Distance = Literal["unweighted", "linear", "squared"]
-Measure = Literal["s", "pi", "kappa"]
+Measure = Literal["s", "pi", "kappa", "agreement", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,9 @@ def arrange_portfolios(
     return Portfolios(states, items, values)
 
 
-def compare_all(
-    portfolios: Portfolios, distance: Distance, scale: float, weights: Mapping[str, float] | None = None
-) -> Iterator[Likeness]:
-    """The likeness of every pair of states, in alphabetical order."""
-    for a, b in combinations(portfolios.states, 2):
-        yield compare_pair(portfolios, a, b, distance, scale, weights)
+def list_pairs(portfolios: Portfolios) -> Sequence[tuple[str, str]]:
+    """Every two states, in alphabetical order."""
+    return tuple(combinations(portfolios.states, 2))
 
 
 def compare_pair(
@@ -216,8 +213,9 @@ def _disagree(x: Values, y: Values, distance: Distance) -> Values:
 
 def rank_likeness(rows: Iterable[Likeness], measure: Measure) -> Sequence[Likeness]:
     """The pairs, most alike first by the measure; those for which it is not defined come last."""
-    return sorted(rows, key=lambda row: (-_value_or_last(getattr(row, measure)), row.a, row.b))
+    turn = 1 if measure == "gap" else -1
+    return sorted(rows, key=lambda row: (_rank(getattr(row, measure), turn), row.a, row.b))
 
 
-def _value_or_last(value: float | None) -> float:
-    return -math.inf if value is None else value
+def _rank(value: float | None, turn: int) -> float:
+    return math.inf if value is None else turn * value

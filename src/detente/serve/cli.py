@@ -8,7 +8,7 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import DetenteError, UsageError
-from detente.serve.commands import correct, doctor, evaluate, explain, lists, measure, read
+from detente.serve.commands import correct, doctor, evaluate, explain, lists, measure, network, portfolios, read
 
 app = typer.Typer(
     name="detente",
@@ -52,6 +52,8 @@ for command in (
     measure.predict,
     measure.score,
     evaluate.evaluate,
+    network.network,
+    portfolios.portfolios,
 ):
     app.command()(command)
 

@@ -1,0 +1,133 @@
+"""`detente network`: who is friend and foe in a window, and what holds together."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import typer
+from rich.console import Console
+
+from detente.analyse.acts import Row
+from detente.analyse.histories import build_histories
+from detente.analyse.network_report import NetworkReport, describe_network
+from detente.analyse.network_ties import sign_ties
+from detente.analyse.networks import FEWEST, NEUTRAL, NetworkRules, SignedNetwork, SignedTie, build_network
+from detente.analyse.sides import find_bloc
+from detente.errors import UsageError
+from detente.model import Origin
+from detente.serve import options
+from detente.serve.network_summary import LISTED, TITLE, name_window, print_network, write_network
+from detente.serve.options import DbOption, LimitOption, OutOption, SinceOption, UntilOption
+from detente.store import Database, Filters
+
+NetworkForm = Literal["table", "csv", "json", "graphml"]
+
+BlocOption = Annotated[
+    list[str] | None, typer.Option("--bloc", metavar="BLOC", help="One node for its members: NATO. May be repeated.")
+]
+ExpandOption = Annotated[
+    bool, typer.Option("--expand", help="Instead, what a bloc does counts for each member on the day.")
+]
+OriginOption = Annotated[
+    str | None, typer.Option("--with", metavar="ORIGIN", help="Imported events instead of the record: gdelt, icews ...")
+]
+
+
+def network(
+    since: SinceOption = None,
+    until: UntilOption = None,
+    bloc: BlocOption = None,
+    expand: ExpandOption = False,
+    min_happenings: Annotated[
+        int, typer.Option("--min-happenings", min=1, metavar="N", help="Independent happenings that a pair needs.")
+    ] = FEWEST,
+    neutral: Annotated[
+        float, typer.Option("--neutral", min=0, max=1, help="An alignment this close to 0 has no sign.")
+    ] = NEUTRAL,
+    ties: Annotated[
+        bool, typer.Option("--ties", help="Count alliances, conflicts and sanctions in force too.")
+    ] = False,
+    top: Annotated[
+        int | None, typer.Option("--top", min=2, metavar="N", help="Only the N most often involved.")
+    ] = None,
+    origin: OriginOption = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the search for communities.")] = 0,
+    limit: LimitOption = LISTED,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf.")] = None,
+    form: Annotated[NetworkForm, typer.Option("--format", "-f", help="How to write it.")] = "table",
+    out: OutOption = None,
+    db: DbOption = None,
+) -> None:
+    """Show the network of relations in a window: who stands with whom, how balanced it is, who is central.
+
+    The alignment of what passed between two makes their relation friendly, hostile or neither.
+
+    Example: detente network --since 2020-01-01 --until 2020-12-31 --bloc NATO --plot network.svg
+    """
+    if form == "table" and out is not None:
+        raise UsageError("a table is for the terminal; add --format csv, json or graphml to write a file")
+    rules = NetworkRules(
+        since=options.parse_day(since, "--since"),
+        until=options.parse_day(until, "--until"),
+        neutral=neutral,
+        fewest=min_happenings,
+        blocs=tuple(find_bloc(name) for name in bloc or ()),
+        expand=expand,
+    )
+    errors = Console(stderr=True)
+    with options.open_record(db) as database, errors.status("Reading what happened ..."):
+        report = _describe(database, rules, origin, ties, top, seed)
+    if plot is not None:
+        _draw(report, rules, plot, errors)
+    _show(report, rules, form, out, limit or LISTED)
+
+
+def _describe(
+    database: Database, rules: NetworkRules, origin: str | None, ties: bool, top: int | None, seed: int
+) -> NetworkReport:
+    bound = _read_ties(database, rules) if ties else ()
+    found: SignedNetwork = build_network(_iter_rows(database, rules, origin), rules, bound)
+    return describe_network(found if top is None else found.keep(top), seed)
+
+
+def _iter_rows(database: Database, rules: NetworkRules, origin: str | None) -> Iterable[Row]:
+    filters = Filters(since=rules.since, until=rules.until, newest_first=False)
+    if origin is None:
+        return database.iter_happenings(filters)
+    return database.iter_imported(_check_origin(origin), filters)
+
+
+def _check_origin(origin: str) -> Origin:
+    for known in get_args(Origin):
+        if origin.lower() == known:
+            return known  # type: ignore[no-any-return]
+    raise UsageError(f"--with {origin}: choose one of {', '.join(get_args(Origin))}")
+
+
+def _read_ties(database: Database, rules: NetworkRules) -> Iterable[SignedTie]:
+    """Those in force by the last that the articles of the window say."""
+    filters = Filters(since=rules.since, until=rules.until, newest_first=False)
+    stories = {article_id: story_id for article_id, story_id, _ in database.iter_story_rows()}
+    return sign_ties(build_histories(database.iter_ties(filters), (), stories))
+
+
+def _draw(report: NetworkReport, rules: NetworkRules, plot: Path, errors: Console) -> None:
+    from detente.serve.network_plot import plot_network
+
+    with errors.status("Drawing ..."):
+        plot_network(report, f"{TITLE}, {name_window(rules)}", plot)
+    errors.print(f"Drew {len(report.network.nodes)} states and bodies to {plot}.", highlight=False)
+
+
+def _show(report: NetworkReport, rules: NetworkRules, form: NetworkForm, out: Path | None, limit: int) -> None:
+    if form == "table":
+        print_network(Console(), report, rules, limit)
+    elif out is None:
+        sys.stdout.write(write_network(report, rules, form))
+    else:
+        try:
+            out.write_text(write_network(report, rules, form), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
+        Console(stderr=True).print(f"Wrote {len(report.network.edges)} relations to {out}.", highlight=False)

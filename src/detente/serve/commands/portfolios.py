@@ -1,0 +1,215 @@
+"""`detente portfolios`: how alike states' alliances, votes or positions are, in files that users bring."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Literal, TextIO
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from detente.analyse.portfolios import (
+    Distance,
+    Likeness,
+    Measure,
+    Portfolios,
+    arrange_portfolios,
+    compare_pair,
+    list_pairs,
+    rank_likeness,
+)
+from detente.errors import UsageError
+from detente.ingest.portfolios import PortfolioFile, check_year, read_item_weights, read_portfolios
+from detente.model import PortfolioKind
+from detente.reference.portfolios import Numbers
+from detente.serve import options
+from detente.serve.options import LimitOption, OutOption
+from detente.serve.tables import Column, build_table
+
+PortfolioForm = Literal["table", "csv", "jsonl"]
+SCREENFUL = 30  # pairs that a table shows unless more are asked for
+_ISSUES = 5  # of what could not be read, so many are told in full
+
+PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", metavar="A B", help="Only these two.")]
+StateOption = Annotated[str | None, typer.Option("--state", metavar="WHO", help="Only the pairs of this one.")]
+MeasureOption = Annotated[Measure | None, typer.Option("--measure", help="Show and rank by one measure only.")]
+WeightsOption = Annotated[
+    Distance, typer.Option("--weights", help="How disagreement grows with the distance of two values.")
+]
+ValueOption = Annotated[
+    str | None, typer.Option("--value", metavar="COLUMN", help="Column of the value, or points: defense=3,entente=1.")
+]
+UnlistedOption = Annotated[
+    float | None, typer.Option("--unlisted", metavar="VALUE", help="Value of pairs that the file does not list.")
+]
+SelfOption = Annotated[
+    float | None, typer.Option("--self", metavar="VALUE", help="Value of a state toward itself, where not listed.")
+]
+ScaleOption = Annotated[
+    float | None,
+    typer.Option("--scale", min=0, metavar="SPAN", help="Greatest distance of two values; else that in the file."),
+]
+ItemWeightsOption = Annotated[
+    Path | None, typer.Option("--item-weights", metavar="FILE", help="How much each item counts, such as cinc.")
+]
+
+
+def portfolios(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Pairs, votes, positions, or a matrix.")],
+    measure: MeasureOption = None,
+    weights: WeightsOption = "linear",
+    year: Annotated[int | None, typer.Option("--year", help="Of the file's years.")] = None,
+    pair: PairOption = None,
+    state: StateOption = None,
+    value: ValueOption = None,
+    numbers: Annotated[
+        Numbers | None, typer.Option("--numbers", help="State numbers: COW, or Gleditsch and Ward.")
+    ] = None,
+    undirected: Annotated[bool, typer.Option("--undirected", help="A row on a pair holds both ways round.")] = False,
+    unlisted: UnlistedOption = None,
+    own: SelfOption = None,
+    scale: ScaleOption = None,
+    item_weights: ItemWeightsOption = None,
+    limit: LimitOption = None,
+    form: Annotated[PortfolioForm, typer.Option("--format", "-f", help="How to write the pairs.")] = "table",
+    out: OutOption = None,
+) -> None:
+    """Compare alliance portfolios, votes or positions of states: Signorino and Ritter's S, Scott's pi, Cohen's kappa.
+
+    The file is CSV: `ccode1,ccode2,year,value`, `rcid,country,vote`, `ccode,year,idealpoint`, or a matrix. States are
+    numbers (COW, Gleditsch and Ward), ISO codes or names.
+
+    Example: detente portfolios alliances.csv --year 1914 --pair Germany Russia --weights squared
+    """
+    if form == "table" and out is not None:
+        raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file")
+    errors = Console(stderr=True)
+    with errors.status(f"Reading {file} ..."):
+        read = read_portfolios(file, value, numbers, undirected=undirected)
+        chosen = check_year(read, year)
+        table = arrange_portfolios(read.entries, chosen, unlisted=unlisted, own=own)
+    _tell_issues(errors, read)
+    span = table.scale if scale is None else scale
+    if span < table.scale:
+        raise UsageError(f"--scale {span:g}: values in the file lie {table.scale:g} apart")
+    counted = read_item_weights(item_weights, chosen, read.numbers) if item_weights else None
+    pairs = _choose_pairs(table, pair, state)
+    if form == "table":
+        errors.print(_describe(read, table, chosen, span, weights), style="dim", highlight=False)
+        _tell_gaps(errors, read.kind, table, unlisted)
+    rows = rank_likeness(_compare(table, pairs, weights, span, counted), _ranking(read.kind, measure))
+    if form == "table":
+        _print(rows, read.kind, measure, limit or SCREENFUL)
+    else:
+        _write(rows[:limit], form, chosen, out)
+
+
+def _choose_pairs(table: Portfolios, pair: tuple[str, str] | None, state: str | None) -> Sequence[tuple[str, str]]:
+    if pair is not None:
+        a, b = sorted(_find_state(table, name) for name in pair)
+        if a == b:
+            raise UsageError(f"--pair: {pair[0]} and {pair[1]} are the same")
+        return [(a, b)]
+    wanted = None if state is None else _find_state(table, state)
+    return [two for two in list_pairs(table) if wanted is None or wanted in two]
+
+
+def _find_state(table: Portfolios, name: str) -> str:
+    """The label of a state in the file: as it stands there, or by its code."""
+    if name in table.states or name.upper() in table.states:
+        return name if name in table.states else name.upper()
+    code = options.parse_actor(name)
+    if code not in table.states:
+        raise UsageError(f"{name}: the file has no portfolio of it in this year")
+    return str(code)
+
+
+def _compare(
+    table: Portfolios,
+    pairs: Sequence[tuple[str, str]],
+    weights: Distance,
+    span: float,
+    counted: Mapping[str, float] | None,
+) -> Iterator[Likeness]:
+    console = Console(stderr=True)
+    shown = track(pairs, "Comparing", console=console, transient=True, disable=not console.is_terminal)
+    return (compare_pair(table, a, b, weights, span, counted) for a, b in shown)
+
+
+def _ranking(kind: PortfolioKind, measure: Measure | None) -> Measure:
+    return measure or ("gap" if kind == "positions" else "kappa")
+
+
+def _describe(read: PortfolioFile, table: Portfolios, year: int | None, span: float, weights: Distance) -> str:
+    when = "" if year is None else f" of {year}"
+    what = f"{read.kind.capitalize()}{when}: {len(table.states)} states, {len(table.items)} items"
+    return what if read.kind == "positions" else f"{what}; greatest distance {span:g}, {weights} weights."
+
+
+def _tell_issues(errors: Console, read: PortfolioFile) -> None:
+    for issue in read.issues[:_ISSUES]:
+        errors.print(issue.sentence, style="yellow", highlight=False, markup=False, soft_wrap=True)
+    if len(read.issues) > _ISSUES:
+        errors.print(f"... and {len(read.issues) - _ISSUES} more like these.", style="yellow", highlight=False)
+    if read.repeat_count:
+        sentence = f"{read.repeat_count} rows give a pair another value than a row before; the highest counts."
+        errors.print(sentence, style="yellow", highlight=False)
+
+
+def _tell_gaps(errors: Console, kind: PortfolioKind, table: Portfolios, unlisted: float | None) -> None:
+    share = float(np.isnan(table.values).mean()) if table.values.size else 0.0
+    if kind == "obligations" and unlisted is None and share > 0.5:
+        advice = "if the file lists allies only, add --unlisted 0 --self 3 (or what no alliance and a state itself are)"
+        errors.print(f"{share:.0%} of all pairs are not listed and count as missing; {advice}.", style="yellow")
+
+
+def _print(rows: Sequence[Likeness], kind: PortfolioKind, measure: Measure | None, limit: int) -> None:
+    console = Console()
+    if not rows:
+        console.print("The file has no two portfolios to compare.", style="dim")
+        return
+    console.print(build_table(_list_columns(kind, measure), rows[:limit]))
+    if len(rows) > limit:
+        more = f"The {limit} most alike of {len(rows)} pairs; more with --limit, all with --format csv."
+        console.print(more, style="dim", highlight=False)
+
+
+def _list_columns(kind: PortfolioKind, measure: Measure | None) -> Iterable[Column]:
+    usual: tuple[Measure, ...] = ("gap",) if kind == "positions" else ("agreement", "s", "pi", "kappa")
+    headings = {"s": "S", "gap": "distance"}
+    yield Column("a", lambda row: row.a)
+    yield Column("b", lambda row: row.b)
+    yield Column("items", lambda row: str(row.item_count))
+    for name in usual if measure is None else (measure,):
+        yield Column(headings.get(name, name), lambda row, name=name: _show(getattr(row, name)))  # type: ignore[misc]
+
+
+def _show(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _write(rows: Sequence[Likeness], form: PortfolioForm, year: int | None, out: Path | None) -> None:
+    if out is None:
+        _write_rows(rows, form, year, sys.stdout)
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            _write_rows(rows, form, year, stream)
+    except OSError as error:
+        raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
+    Console(stderr=True).print(f"Wrote {len(rows)} pairs to {out}.", highlight=False)
+
+
+def _write_rows(rows: Sequence[Likeness], form: PortfolioForm, year: int | None, stream: TextIO) -> None:
+    found: list[dict[str, Any]] = [{"year": year, **asdict(row)} for row in rows]
+    if form == "jsonl":
+        stream.writelines(json.dumps(row) + "\n" for row in found)
+        return
+    writer = csv.DictWriter(stream, ["year", *Likeness.__dataclass_fields__], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(found)
