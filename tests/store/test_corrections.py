@@ -248,6 +248,60 @@ def test_correction_of_a_new_reading_joins_what_was_said_before(db: Database, ar
         assert (row.event.event_type, _codes(row)[1]) == ("ACCUSE", ["JPN"])
 
 
+UPDATE = "LONDON - It was a busy week. " + TEXT
+TWICE = UPDATE + " " + TEXT
+REWORDED = TEXT.replace("on Friday", "last Friday")
+
+
+def _build_update(text: str, events: Sequence[Event], url: str) -> ArticleRecord:
+    """A later text, with the events read at the words where they now stand."""
+    article, shift = build_article(text, published=date(2020, 10, 24), outlet="Courier", url=url), text.index(TEXT[:13])
+    moved = []
+    for event in events:
+        sides: dict[str, Any] = {
+            side: tuple(replace(p, span=_move(p.span, shift)) for p in getattr(event, side))
+            for side in ("actors", "recipients")
+        }
+        cue, span = event.evidence.cue, _move(event.evidence.span, shift)
+        assert cue is not None
+        evidence = replace(event.evidence, article_id=article.article_id, span=span, cue=_move(cue, shift))
+        moved.append(replace(event, evidence=evidence, **sides))
+    return ArticleRecord(article, tuple(moved))
+
+
+def _move(span: Span, shift: int) -> Span:
+    return Span(span.start + shift, span.end + shift)
+
+
+@pytest.mark.parametrize(("text", "holds"), [(UPDATE, True), (TWICE, False), (REWORDED, False)])
+@pytest.mark.parametrize("read", [True, False])
+def test_correction_holds_in_a_later_text_with_the_same_sentence(
+    db: Database, run_id: str, text: str, holds: bool, read: bool
+) -> None:
+    url = "https://courier.example/praise"
+    _, praise, charge = _build()
+    old = _build_update(TEXT, [praise, charge], url)
+    db.write(run_id, old)
+    db.write_correction(build_correction(old.events[0], event_type="ACCUSE", recipients=("JPN",), correction_id="1"))
+    new = _build_update(text, [praise, charge] if read else [charge], url)
+    db.write(run_id, new)
+    rows = [row for row in _list(db) if row.mark]
+    assert len(rows) == holds
+    for row in rows:
+        assert (row.event.event_type, row.article.article_id) == ("ACCUSE", new.article.article_id)
+        assert [party.span.words(text) for party in row.event.recipients] == ["Japan"]
+        assert row.cue == "praised"
+        assert row.event.evidence.made_by == ("hand" if read else "analyst ada")
+    assert len(_list(db)) == len(new.events) + (holds and not read)
+    said = build_correction(old.events[0], status="negated", correction_id="2")
+    db.write_correction(replace(said, at=said.at.replace(hour=3)))
+    assert [row.event.status for row in _list(db) if row.mark] == ["negated"] * holds
+    for key in "21":
+        db.undo_correction(key, "ada")
+    assert [row.event for row in _list(db)] == list(new.events)
+    assert len(_list(db, old_versions=True)) == len(new.events) + 2
+
+
 @pytest.mark.parametrize("changes", [{"event_id": "ffff"}, {"article_id": "ffff"}])
 def test_correction_needs_its_event(db: Database, article: Article, changes: dict[str, str]) -> None:
     _, praise, _ = _build()

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from detente.errors import UsageError
-from detente.model import Correction, Span
+from detente.model import Correction, Span, hash_claim
 from detente.store.effects import Passage, correct_reading
 from detente.store.filters import Filters, filter_corrections
 from detente.store.readings import (
     Reading,
     compare_readings,
+    find_again,
     find_cue,
     insert_reading,
     read_readings,
@@ -31,12 +32,14 @@ class Thread:
 
     Attributes:
         anchor_id: its id at the first correction.
+        stored_id: the id under which it is stored where only analysts know of it.
         read: how it was read then.
         corrections: those that stand, the first said first.
         alone: whether no other event was read at its cue.
     """
 
     anchor_id: str
+    stored_id: str
     read: Reading
     corrections: tuple[Correction, ...]
     alone: bool
@@ -71,7 +74,7 @@ def write_correction(connection: Connection, correction: Correction) -> None:
     values = _pack(correction) | {"anchor_id": anchor_id, "read_as": read}
     values["alone"] = _stands_alone(connection, correction)
     connection.execute(insert(corrections).values(values))
-    apply_corrections(connection, correction.article_id)
+    _apply_from(connection, correction.article_id)
 
 
 def undo_correction(connection: Connection, correction_id: str, who: str, at: datetime) -> Correction:
@@ -90,7 +93,7 @@ def undo_correction(connection: Connection, correction_id: str, who: str, at: da
         raise UsageError(f"correction {found.correction_id} was taken back before, by {found.undone_by}")
     key = corrections.c.correction_id == found.correction_id
     connection.execute(update(corrections).where(key).values(undone_at=at, undone_by=who))
-    apply_corrections(connection, found.article_id)
+    _apply_from(connection, found.article_id)
     return replace(found, undone_at=at, undone_by=who)
 
 
@@ -102,16 +105,37 @@ def iter_corrections(connection: Connection, filters: Filters) -> Iterator[Corre
 
 
 def apply_corrections(connection: Connection, article_id: str) -> None:
-    """Make all that stands on an article's events hold in them, whoever reads them and how often."""
-    said = select(corrections).where(corrections.c.article_id == article_id)
-    rows = connection.execute(said.order_by(corrections.c.at, corrections.c.correction_id)).all()
+    """Make all that stands on an article's events hold in them, whoever reads them and how often.
+
+    What was said of an earlier text under the same address holds where its sentence stands unchanged, and only once.
+    """
+    rows = _read_said(connection, article_id)
     if not rows:
         return
     _give_back(connection, article_id)
     found = read_readings(connection, article_id)
-    threads = _gather_threads(rows)
+    threads = _gather_threads(connection, article_id, rows)
     for thread, event_id in _assign_threads(threads, found).items():
         _apply_thread(connection, article_id, threads[thread], event_id, found)
+
+
+def _apply_from(connection: Connection, article_id: str) -> None:
+    """Make corrections hold in an article and in the later texts under its address."""
+    this, later = articles.alias(), articles.alias()
+    joined = this.join(later, (later.c.url == this.c.url) & (later.c.version > this.c.version))
+    query = select(later.c.article_id).select_from(joined).where(this.c.article_id == article_id)
+    for changed in (article_id, *connection.scalars(query.order_by(later.c.version)).all()):
+        apply_corrections(connection, changed)
+
+
+def _read_said(connection: Connection, article_id: str) -> Sequence[Row[Any]]:
+    """All corrections of an article and of earlier texts under its address, with the words of their evidence."""
+    this, told = articles.alias(), articles.alias()
+    earlier = (told.c.url == this.c.url) & (told.c.version < this.c.version)
+    joined = this.join(told, (told.c.article_id == this.c.article_id) | earlier)
+    joined = joined.join(corrections, corrections.c.article_id == told.c.article_id)
+    query = select(corrections, told.c.text).select_from(joined).where(this.c.article_id == article_id)
+    return connection.execute(query.order_by(corrections.c.at, corrections.c.correction_id)).all()
 
 
 def _give_back(connection: Connection, article_id: str) -> None:
@@ -127,12 +151,15 @@ def _give_back(connection: Connection, article_id: str) -> None:
     set_apart(connection, [row.event_id for row in changed])
 
 
-def _gather_threads(rows: Sequence[Row[Any]]) -> dict[str, Thread]:
+def _gather_threads(connection: Connection, article_id: str, rows: Sequence[Row[Any]]) -> dict[str, Thread]:
     """What stands, by the event that it is about."""
+    text = connection.execute(select(articles.c.text).where(articles.c.article_id == article_id)).scalar_one()
     found: dict[str, Thread] = {}
     for row in rows:
-        if row.undone_at is None:
-            thread = found.get(row.anchor_id) or Thread(row.anchor_id, row.read_as, (), row.alone)
+        read = row.read_as if row.article_id == article_id else find_again(row.read_as, row.text, text)
+        if row.undone_at is None and read is not None:
+            stored_id = row.anchor_id if row.article_id == article_id else hash_claim(article_id, row.anchor_id)
+            thread = found.get(row.anchor_id) or Thread(row.anchor_id, stored_id, read, (), row.alone)
             found[row.anchor_id] = replace(thread, corrections=(*thread.corrections, _unpack(row)))
     return found
 
@@ -176,7 +203,7 @@ def _apply_thread(
         set_apart(connection, [event_id])
     elif not thread.rejected:
         said["values"]["made_by"] = f"analyst {last.who}"
-        insert_reading(connection, article_id, thread.anchor_id, said, **marks)
+        insert_reading(connection, article_id, thread.stored_id, said, **marks)
 
 
 def _read_passage(connection: Connection, article_id: str, reading: Reading) -> Passage:

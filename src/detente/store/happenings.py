@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, Table, exists, func, or_, select
@@ -16,7 +17,7 @@ from detente.model.period import PRECISIONS
 from detente.store.filters import Filters, filter_events, is_latest
 from detente.store.reader import BATCH, begins, explain_misses, iter_events, read_sections, stream
 from detente.store.readings import ALONE
-from detente.store.rows import EventRow
+from detente.store.rows import ArticleFacts, EventRow
 from detente.store.schema import articles, events, reports, stories
 from detente.store.unpack import unpack_article
 
@@ -134,9 +135,9 @@ def _read_happenings(connection: Connection, ids: Sequence[str], old_versions: b
     rows = iter_events(
         connection, Filters(old_versions=old_versions, newest_first=False), reports.c.happening_id.in_(ids)
     )
-    told: dict[str, list[EventRow]] = defaultdict(list)
+    told: dict[str, list[tuple[date, str, EventRow]]] = defaultdict(list)
     for row in rows:
-        told[row.happening_id or ""].append(row)
+        told[row.happening_id or ""].append((row.article.published or date.max, row.event_id, row))
     return {key: _unite(key, found, grouped) for key, found in told.items()}
 
 
@@ -150,10 +151,12 @@ def _read_grouped(connection: Connection, ids: Sequence[str]) -> dict[str, tuple
     return {event_id: (story, confidence) for event_id, story, confidence in rows}
 
 
-def _unite(happening_id: str, rows: Sequence[EventRow], grouped: dict[str, tuple[str, float]]) -> Happening:
+def _unite(
+    happening_id: str, told: Sequence[tuple[date, str, EventRow]], grouped: dict[str, tuple[str, float]]
+) -> Happening:
     """One happening from its reports: what most of them say, in doubt the first; the first published comes first."""
-    rows = sorted(rows, key=lambda row: (row.article.published or date.max, row.event_id))
-    acts = [row.event for row in rows]
+    told = sorted(told, key=itemgetter(0, 1))
+    acts = [row.event for _, _, row in told]
     event_type, mode = _most_told(acts, lambda event: (event.event_type, event.mode))
     act = next(event for event in acts if (event.event_type, event.mode) == (event_type, mode))
     actors, recipients = _unite_sides(acts)
@@ -167,13 +170,12 @@ def _unite(happening_id: str, rows: Sequence[EventRow], grouped: dict[str, tuple
         day=_choose_day(acts),
         quad_class=act.quad_class,
         score=act.score,
-        reports=tuple(_make_report(row, *grouped[row.event_id]) for row in rows),
+        reports=tuple(_make_report(event_id, row.article, *grouped[event_id]) for _, event_id, row in told),
     )
 
 
-def _make_report(row: EventRow, story_id: str, confidence: float) -> Report:
-    article = row.article
-    return Report(row.event_id, article.article_id, article.published, article.outlet, story_id, confidence)
+def _make_report(event_id: str, article: ArticleFacts, story_id: str, confidence: float) -> Report:
+    return Report(event_id, article.article_id, article.published, article.outlet, story_id, confidence)
 
 
 def _most_told(acts: Sequence[Event], read: Callable[[Event], _T]) -> _T:

@@ -18,6 +18,7 @@ ALONE = "alone"
 
 _KEPT = [c for c in events.c if c.name not in ("event_id", "article_id", "read_as", "correction_id", "rejected")]
 _DAYS = ("day_start", "day_end")
+_OFFSETS = [f"{name}_{bound}" for name in ("evidence", "cue", "when") for bound in ("start", "end")]
 
 
 def read_readings(connection: Connection, article_id: str) -> dict[str, Reading]:
@@ -68,6 +69,18 @@ def find_cue(reading: Reading) -> Span:
     return Span(values["cue_start"], values["cue_end"])
 
 
+def find_again(reading: Reading, text: str, later: str) -> Reading | None:
+    """The reading with its places in a later text; None unless its sentence stands there unchanged, and only once."""
+    start, end = (reading["values"][f"evidence_{bound}"] for bound in ("start", "end"))
+    words = text[start:end]
+    if later.count(words) != 1:
+        return None
+    shift = later.index(words) - start
+    values = {name: _move(reading["values"][name], shift) for name in _OFFSETS}
+    parties = [party | {name: _move(party[name], shift) for name in ("start", "end")} for party in reading["parties"]]
+    return {"values": reading["values"] | values, "parties": parties}
+
+
 def compare_readings(a: Reading, b: Reading) -> tuple[int, int]:
     """How alike two readings are: in how many of type and parties, and in how many characters of the cue.
 
@@ -81,6 +94,10 @@ def compare_readings(a: Reading, b: Reading) -> tuple[int, int]:
 
 def _name_parties(reading: Reading) -> set[tuple[str, str | int]]:
     return {(party["side"], party["code"] or party["start"]) for party in reading["parties"]}
+
+
+def _move(offset: int | None, shift: int) -> int | None:
+    return None if offset is None else offset + shift
 
 
 def _pack(row: RowMapping) -> dict[str, Any]:

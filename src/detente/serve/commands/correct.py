@@ -65,7 +65,7 @@ def correct(
     if listed:
         show_rows("corrections", Filters(limit=limit), form, out, db)
         return
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     with options.open_record(db) as database:
         if export is not None:
             console.print(_export(database, export), markup=False)
