@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from detente.errors import UsageError
 from detente.model import Correction, Span, hash_claim
@@ -129,13 +129,14 @@ def _apply_from(connection: Connection, article_id: str) -> None:
 
 
 def _read_said(connection: Connection, article_id: str) -> Sequence[Row[Any]]:
-    """All corrections of an article and of earlier texts under its address, with the words of their evidence."""
-    this, told = articles.alias(), articles.alias()
-    earlier = (told.c.url == this.c.url) & (told.c.version < this.c.version)
-    joined = this.join(told, (told.c.article_id == this.c.article_id) | earlier)
-    joined = joined.join(corrections, corrections.c.article_id == told.c.article_id)
-    query = select(corrections, told.c.text).select_from(joined).where(this.c.article_id == article_id)
-    return connection.execute(query.order_by(corrections.c.at, corrections.c.correction_id)).all()
+    """All corrections of an article and of earlier texts under its address, with the text that each is of."""
+    this, earlier = articles.alias(), articles.alias()
+    joined = this.join(earlier, (earlier.c.url == this.c.url) & (earlier.c.version < this.c.version))
+    before = select(earlier.c.article_id).select_from(joined).where(this.c.article_id == article_id)
+    # Two conditions on one indexed column; a join on either would look at every article.
+    told = or_(corrections.c.article_id == article_id, corrections.c.article_id.in_(before))
+    query = select(corrections, articles.c.text).join(articles, articles.c.article_id == corrections.c.article_id)
+    return connection.execute(query.where(told).order_by(corrections.c.at, corrections.c.correction_id)).all()
 
 
 def _give_back(connection: Connection, article_id: str) -> None:
