@@ -57,6 +57,18 @@ def test_graphml_is_read_by_others(run: Run, record: Path) -> None:
     assert graph.nodes["CHN"]["community"] == graph.nodes["RUS"]["community"]
 
 
+def test_one_country_has_partners_and_rivals(run: Run, record: Path) -> None:
+    result = run("network", "--db", record, *MANY, "--of", "Iran", "--ties")
+    words = " ".join(result.stdout.split())
+    assert "Partners and rivals of Iran, all days Partners: none. Rivals, the surest first" in words
+    assert "United States" in words
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    [row] = json.loads(run("network", "--db", record, *MANY, "--of", "Iran", "--format", "json").stdout)
+    assert (row["other"], row["sign"], len(row["happenings"]) > 0) == ("USA", -1, True)
+    listed = list(csv.DictReader(io.StringIO(run("network", "--db", record, *MANY, "--of", "RUS", "-f", "csv").stdout)))
+    assert [(row["code"], row["other"], row["sign"]) for row in listed] == [("RUS", "CHN", "1")]
+
+
 def test_a_window_without_anything_says_so(run: Run, record: Path) -> None:
     assert "No pair has enough" in run("network", "--db", record, "--since", "2030-01-01").stdout
 
@@ -70,6 +82,8 @@ def test_a_window_without_anything_says_so(run: Run, record: Path) -> None:
         (("--plot", "x.doc"), ".svg"),
         (("--plot", "missing/x.svg"), "cannot be written"),
         (("--since", "2030-01-01", "--plot", "x.svg"), "nothing to draw"),
+        (("--of", "China", "--plot", "x.svg"), "--of gives no network"),
+        (("--of", "Atlantis"), "no country"),
     ],
 )
 def test_what_cannot_be_is_refused(run: Run, record: Path, options: tuple[str, ...], words: str) -> None:

@@ -1,11 +1,12 @@
 """The network of states in a window: who is friend and foe by what passed between them, and by their ties."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from detente.model import Happening, TieKind
 NEUTRAL = 0.1  # an alignment that is no further from 0 makes neither friends nor foes
 FEWEST = 2  # independent happenings that an edge needs
 Pair = tuple[str, str]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ class SignedNetwork:
         return filled
 
 
-def build_network(rows: Iterable[Row], rules: NetworkRules, ties: Iterable[SignedTie] = ()) -> SignedNetwork:
+def build_network(
+    rows: Iterable[Row], rules: NetworkRules, ties: Iterable[SignedTie] = (), of: str | None = None
+) -> SignedNetwork:
     """The network of all that passed between states and bodies in a window, and of their ties.
 
     Who counts as acting upon whom, and on which day, is as for a pair (`detente.analyse.acts`). A body that is known
@@ -149,29 +153,38 @@ def build_network(rows: Iterable[Row], rules: NetworkRules, ties: Iterable[Signe
         rows: happenings, or imported events.
         rules: window, neutral zone, blocs.
         ties: those in force at the end of the window.
+        of: only the relations of this country, body or bloc.
     """
-    undated = [0]
-    acts = pair_acts(_iter_renamed(rows, rules, undated))
+    left_out: Counter[str] = Counter()
+    acts = _keep_pairs(pair_acts(_iter_renamed(rows, rules, of, left_out)), of)
+    counted = {act.act_id for found in acts.values() for act in found}
     enough = {
         pair: tuple(dict.fromkeys(found)) for pair, found in acts.items() if _count_sources(found) >= rules.fewest
     }
-    bound = _pair_ties(ties, rules)
-    edges = tuple(
-        _make_edge(pair, enough.get(pair, ()), bound.get(pair, ()), rules) for pair in sorted({*enough, *bound})
-    )
+    bound = _keep_pairs(_pair_ties(ties, rules), of)
+    pairs = sorted({*enough, *bound})
+    edges = tuple(_make_edge(pair, enough.get(pair, ()), bound.get(pair, ()), rules) for pair in pairs)
     nodes = tuple(sorted({code for edge in edges for code in (edge.a, edge.b)}))
-    counted = {act.act_id for found in acts.values() for act in found}
-    return SignedNetwork(nodes, edges, len(counted), undated[0], len(acts) - len(enough))
+    return SignedNetwork(nodes, edges, len(counted), left_out["undated"], len(acts) - len(enough))
 
 
-def _iter_renamed(rows: Iterable[Row], rules: NetworkRules, undated: list[int]) -> Iterator[Row]:
+def _keep_pairs(found: Mapping[Pair, _T], of: str | None) -> Mapping[Pair, _T]:
+    return found if of is None else {pair: value for pair, value in found.items() if of in pair}
+
+
+def _iter_renamed(rows: Iterable[Row], rules: NetworkRules, of: str | None, left_out: Counter[str]) -> Iterator[Row]:
     """The rows of the window with blocs in the place of members, or members in the place of blocs."""
     for row in rows:
         day = place_day(row)
         if day is None:
-            undated[0] += bool(list_pairs(row)) and getattr(row, "status", "actual") in ("actual", "historical")
+            left_out["undated"] += _counts_undated(row, of)
         elif (rules.since is None or day >= rules.since) and (rules.until is None or day <= rules.until):
             yield from _rename(row, day, rules)
+
+
+def _counts_undated(row: Row, of: str | None) -> bool:
+    done = not isinstance(row, Happening) or row.status in ("actual", "historical")
+    return done and any(of is None or of in pair for pair in list_pairs(row))
 
 
 def _rename(row: Row, day: date, rules: NetworkRules) -> Iterator[Row]:
@@ -193,14 +206,14 @@ def _rename_codes(codes: Iterable[str], day: date, rules: NetworkRules) -> tuple
 def _rename_code(code: str, day: date, blocs: tuple[Side, ...], expand: bool) -> tuple[str, ...]:
     if not expand:
         return tuple(bloc.name for bloc in blocs if code in bloc.codes_on(day)) or (code,)
-    bloc = _find_listed(code)
+    bloc = find_listed(code)
     if bloc is None or (blocs and bloc not in blocs):
         return (code,)
     return tuple(sorted(bloc.codes_on(day) - {code})) or (code,)
 
 
 @cache
-def _find_listed(code: str) -> Side | None:
+def find_listed(code: str) -> Side | None:
     """The body of that code where its members are listed."""
     try:
         return find_bloc(code)

@@ -182,7 +182,7 @@ def measure_kappa(table: JointTable, distance: Distance) -> float | None:
     portfolio and a value drawn from the other. None where that is 0: neither state varies.
 
     Source: Cohen 1960, DOI 10.1177/001316446002000104; 1968, DOI 10.1037/h0026256 (weighted); for foreign policy
-    Haege 2011, DOI 10.1093/pan/mpr016.
+    Haege 2011, DOI 10.1093/pan/mpr023.
     """
     return _correct_for_chance(table, table.shares.sum(axis=1), table.shares.sum(axis=0), distance)
 
@@ -192,7 +192,7 @@ def measure_pi(table: JointTable, distance: Distance) -> float | None:
 
     So it also counts against a pair that one of the two holds higher values throughout, which kappa forgives.
 
-    Source: Scott 1955, DOI 10.1086/266577; for foreign policy Haege 2011, DOI 10.1093/pan/mpr016.
+    Source: Scott 1955, DOI 10.1086/266577; for foreign policy Haege 2011, DOI 10.1093/pan/mpr023.
     """
     pool = (table.shares.sum(axis=1) + table.shares.sum(axis=0)) / 2
     return _correct_for_chance(table, pool, pool, distance)

@@ -9,16 +9,18 @@ import typer
 from rich.console import Console
 
 from detente.analyse.acts import Row
+from detente.analyse.blocs import Relations, rank_relations
 from detente.analyse.histories import build_histories
 from detente.analyse.network_report import NetworkReport, describe_network
 from detente.analyse.network_ties import sign_ties
-from detente.analyse.networks import FEWEST, NEUTRAL, NetworkRules, SignedNetwork, SignedTie, build_network
+from detente.analyse.networks import FEWEST, NEUTRAL, NetworkRules, SignedTie, build_network, find_listed
 from detente.analyse.sides import find_bloc
 from detente.errors import UsageError
 from detente.model import Origin
 from detente.serve import options
 from detente.serve.network_summary import LISTED, TITLE, name_window, print_network, write_network
 from detente.serve.options import DbOption, LimitOption, OutOption, SinceOption, UntilOption
+from detente.serve.relation_tables import print_relations, write_relations
 from detente.store import Database, Filters
 
 NetworkForm = Literal["table", "csv", "json", "graphml"]
@@ -51,6 +53,7 @@ def network(
     top: Annotated[
         int | None, typer.Option("--top", min=2, metavar="N", help="Only the N most often involved.")
     ] = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="WHO", help="Only the partners and rivals of one.")] = None,
     origin: OriginOption = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the search for communities.")] = 0,
     limit: LimitOption = LISTED,
@@ -61,7 +64,8 @@ def network(
 ) -> None:
     """Show the network of relations in a window: who stands with whom, how balanced it is, who is central.
 
-    The alignment of what passed between two makes their relation friendly, hostile or neither.
+    The alignment of what passed between two makes their relation friendly, hostile or neither. With --of: the partners
+    and rivals of one country, body or bloc.
 
     Example: detente network --since 2020-01-01 --until 2020-12-31 --bloc NATO --plot network.svg
     """
@@ -76,19 +80,33 @@ def network(
         expand=expand,
     )
     errors = Console(stderr=True)
+    code = None if of is None else _check_alone(of, rules, plot, form)
     with options.open_record(db) as database, errors.status("Reading what happened ..."):
-        report = _describe(database, rules, origin, ties, top, seed)
-    if plot is not None:
-        _draw(report, rules, plot, errors)
-    _show(report, rules, form, out, limit or LISTED)
+        rows = _iter_rows(database, rules, origin)
+        bound = _read_ties(database, rules) if ties else ()
+        found: NetworkReport | Relations
+        found = _describe(rows, rules, bound, top, seed) if code is None else rank_relations(rows, code, rules, bound)
+    if plot is not None and isinstance(found, NetworkReport):
+        _draw(found, rules, plot, errors)
+    if form == "table":
+        _print(found, rules, limit or LISTED)
+    else:
+        _write(_format(found, rules, form), out)
 
 
 def _describe(
-    database: Database, rules: NetworkRules, origin: str | None, ties: bool, top: int | None, seed: int
+    rows: Iterable[Row], rules: NetworkRules, ties: Iterable[SignedTie], top: int | None, seed: int
 ) -> NetworkReport:
-    bound = _read_ties(database, rules) if ties else ()
-    found: SignedNetwork = build_network(_iter_rows(database, rules, origin), rules, bound)
+    found = build_network(rows, rules, ties)
     return describe_network(found if top is None else found.keep(top), seed)
+
+
+def _check_alone(of: str, rules: NetworkRules, plot: Path | None, form: NetworkForm) -> str:
+    """The code of the one whose relations are asked for: that of a bloc where the rules have it."""
+    if plot is not None or form == "graphml":
+        raise UsageError("--of gives no network; leave out --plot, and choose table, csv or json")
+    code = str(options.parse_actor(of))
+    return next((bloc.name for bloc in rules.blocs if bloc == find_listed(code)), code)
 
 
 def _iter_rows(database: Database, rules: NetworkRules, origin: str | None) -> Iterable[Row]:
@@ -120,14 +138,23 @@ def _draw(report: NetworkReport, rules: NetworkRules, plot: Path, errors: Consol
     errors.print(f"Drew {len(report.network.nodes)} states and bodies to {plot}.", highlight=False)
 
 
-def _show(report: NetworkReport, rules: NetworkRules, form: NetworkForm, out: Path | None, limit: int) -> None:
-    if form == "table":
-        print_network(Console(), report, rules, limit)
-    elif out is None:
-        sys.stdout.write(write_network(report, rules, form))
+def _format(found: NetworkReport | Relations, rules: NetworkRules, form: NetworkForm) -> str:
+    return write_network(found, rules, form) if isinstance(found, NetworkReport) else write_relations(found, form)
+
+
+def _print(found: NetworkReport | Relations, rules: NetworkRules, limit: int) -> None:
+    if isinstance(found, NetworkReport):
+        print_network(Console(), found, rules, limit)
     else:
-        try:
-            out.write_text(write_network(report, rules, form), encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
-        Console(stderr=True).print(f"Wrote {len(report.network.edges)} relations to {out}.", highlight=False)
+        print_relations(Console(), found, rules, limit)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
+    Console(stderr=True).print(f"Wrote {out}.", highlight=False)
