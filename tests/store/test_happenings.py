@@ -148,13 +148,19 @@ def test_what_is_new_read_anew_or_corrected_is_still_to_be_compared(db: Database
     article, event = build_dispatch(1)
     other, act = build_dispatch(2, published=date(2020, 12, 1))
     assert db.unmerged_days() is None
+
+    def list_waiting() -> list[str]:
+        return [row.event_id for row in db.iter_events(Filters(unmerged=True, newest_first=False))]
+
     db.write_all(run_id, [ArticleRecord(article, (event,)), ArticleRecord(other, (act,))])
 
     def compare() -> tuple[date, date] | None:
         found = db.unmerged_days()
+        assert list_waiting()
         db.write_stories([(a.article_id, a.article_id, 1) for a in db.iter_texts()], "by hand")
         db.write_reports([(r.event_id, r.happening_id or "", 1) for r in db.iter_events()], "by hand")
         assert db.unmerged_days() is None
+        assert not list_waiting()
         return found
 
     days = date(2020, 10, 23), date(2020, 12, 1)

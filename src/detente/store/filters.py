@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, func,
 
 from detente.errors import UsageError
 from detente.store.schema import (
+    ALONE,
     articles,
     corrections,
     event_participants,
@@ -16,6 +17,7 @@ from detente.store.schema import (
     issues,
     quote_codes,
     quotes,
+    reports,
     standings,
     tie_parties,
     ties,
@@ -43,6 +45,7 @@ class Filters:
         articles: ids of several.
         old_versions: whether texts count that were later changed under the same address.
         rejected: whether events count of which an analyst says that the article tells of no such event.
+        unmerged: only events that are still to be compared with those of other articles.
         newest_first: else oldest first.
         limit: at most so many rows.
     """
@@ -60,6 +63,7 @@ class Filters:
     articles: frozenset[str] | None = None
     old_versions: bool = False
     rejected: bool = False
+    unmerged: bool = False
     newest_first: bool = True
     limit: int | None = None
 
@@ -116,6 +120,8 @@ def filter_events(filters: Filters) -> list[Condition]:
     found = [*filter_articles(filters), *filter_days(filters, events)]
     if not filters.rejected:
         found.append(~events.c.rejected)
+    if filters.unmerged:
+        found.append(events.c.event_id.in_(select(reports.c.event_id).where(reports.c.made_by == ALONE)))
     if filters.kind is not None:
         found.append(events.c.event_type == filters.kind)
     if filters.status is not None:

@@ -16,9 +16,8 @@ from detente.model import Article, Event, Happening, Participant, Period, Report
 from detente.model.period import PRECISIONS
 from detente.store.filters import Filters, filter_events, is_latest
 from detente.store.reader import BATCH, begins, explain_misses, iter_events, read_sections, stream
-from detente.store.readings import ALONE
 from detente.store.rows import ArticleFacts, EventRow
-from detente.store.schema import articles, events, reports, stories
+from detente.store.schema import ALONE, articles, events, reports, stories
 from detente.store.unpack import unpack_article
 
 _T = TypeVar("_T")

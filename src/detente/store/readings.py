@@ -8,13 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from detente.model import Span, name_happening
-from detente.store.schema import event_participants, events, reports
+from detente.store.schema import ALONE, event_participants, events, reports
 
 Reading = dict[str, Any]
 """The columns of an event under "values" and those of its participants under "parties", fit for JSON."""
-
-ALONE = "alone"
-"""What made the report of an event that is still to be compared with others."""
 
 _KEPT = [c for c in events.c if c.name not in ("event_id", "article_id", "read_as", "correction_id", "rejected")]
 _DAYS = ("day_start", "day_end")

@@ -31,6 +31,10 @@ REVISION = "0003"
 """The migration that leads to these tables."""
 
 
+ALONE = "alone"
+"""What made the report of an event that is still to be compared with others."""
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC; SQLite, which knows no time zones, holds it without one."""
 
