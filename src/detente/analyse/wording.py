@@ -139,10 +139,9 @@ def say_tie(key: TieKey, parties: Sequence[str], *, definite: bool = True, pair:
     return f"{_choose_article(words, definite)} {words}" if phrase.article else words
 
 
-def label_tie(key: TieKey) -> str:
-    """A tie of a known pair in a few words: its name, or what it is."""
-    heading = load_prose().ties[key.kind].heading
-    return f"{heading} ({key.name})" if key.name else heading
+def head_tie(key: TieKey) -> str:
+    """What kind of tie it is, as a heading."""
+    return load_prose().ties[key.kind].heading
 
 
 def name_pact(name: str) -> str:

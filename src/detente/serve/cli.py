@@ -8,7 +8,21 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import DetenteError, UsageError
-from detente.serve.commands import correct, doctor, evaluate, explain, lists, measure, network, portfolios, read
+from detente.serve.commands import (
+    brief,
+    correct,
+    doctor,
+    evaluate,
+    explain,
+    exports,
+    imports,
+    lists,
+    measure,
+    network,
+    portfolios,
+    read,
+    ties,
+)
 
 app = typer.Typer(
     name="detente",
@@ -43,7 +57,8 @@ for command in (
     explain.show,
     lists.events,
     lists.quotes,
-    lists.ties,
+    ties.ties,
+    brief.brief,
     lists.articles,
     lists.issues,
     explain.explain,
@@ -52,6 +67,8 @@ for command in (
     measure.predict,
     measure.score,
     evaluate.evaluate,
+    imports.import_,
+    exports.export,
     network.network,
     portfolios.portfolios,
 ):

@@ -22,12 +22,10 @@ def read_dossier(database: Database, pair: tuple[str, str], since: date | None, 
     )
 
 
-def read_histories(
-    database: Database, pair: tuple[str, str], since: date | None = None, until: date | None = None
-) -> tuple[TieHistory, ...]:
-    """The history of each tie of a pair."""
-    rows = tuple(database.iter_ties(Filters(pair=pair, since=since, until=until)))
-    return build_histories(rows, iter_spoken(database, rows), read_stories(database), pair)
+def read_histories(database: Database, filters: Filters) -> tuple[TieHistory, ...]:
+    """The history of each tie of which the rows that fit speak; of those that bind the pair if there is one."""
+    rows = tuple(database.iter_ties(filters))
+    return build_histories(rows, iter_spoken(database, rows), read_stories(database), filters.pair)
 
 
 def read_told(database: Database, filters: Filters) -> Iterator[Told]:

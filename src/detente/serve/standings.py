@@ -1,19 +1,24 @@
 """How a pair stands, on the terminal."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from detente.analyse.brief_scope import say_claimants
+from detente.analyse.claims import Claim
+from detente.analyse.histories import TieHistory, find_contests, sum_up
+from detente.analyse.known import Known, find_disagreements, list_known
+from detente.model import TieKind
 from detente.reference.actors import load_actors
-from detente.serve.tables import show_dated, show_parties, show_period, show_source
-from detente.store import Database, EventRow, Filters, QuoteRow, TieRow
+from detente.serve.dossiers import read_histories
+from detente.serve.tables import show_dated, show_mark, show_parties, show_period, show_source
+from detente.serve.tie_lanes import label_history, say_contest, say_known, say_turns
+from detente.store import Database, EventRow, Filters, QuoteRow
 
 _HAPPENED = {"actual": "happened on", "historical": "happened on", "future": "to happen on"}
-TURNS = 6  # the last turns of a tie that are shown
 
 
 def name_actor(code: str) -> str:
@@ -23,7 +28,7 @@ def name_actor(code: str) -> str:
 
 
 def print_pair(console: Console, database: Database, pair: tuple[str, str], limit: int) -> None:
-    """Ties with their standing and its history, newest events and quotes, each with article, date and exact words.
+    """How each tie stands with its turns, newest events and quotes, each with article, date and exact words.
 
     Args:
         console: where to print.
@@ -31,48 +36,34 @@ def print_pair(console: Console, database: Database, pair: tuple[str, str], limi
         pair: codes of the two.
         limit: at most so many ties, so many events and so many quotes, the newest first.
     """
-    rows = database.read_pair(*pair, limit)
-    told = database.iter_ties(Filters(pair=pair, newest_first=False))
-    turns = read_turns(told)
-    console.print(f"{name_actor(rows.a)} – {name_actor(rows.b)}", style="bold underline", highlight=False)
-    ties = [
-        (_tie_line(row, turns[name_tie(row)]), row.sentence, show_source(row.article)) for row in _newest(rows.ties)
-    ]
+    filters = Filters(pair=pair, limit=limit)
+    histories = sorted(read_histories(database, Filters(pair=pair)), key=_newness, reverse=True)
+    known = {(one.kind, one.name): one for one in list_known(*pair) if not one.is_shared}
+    console.print(" – ".join(map(name_actor, pair)), style="bold underline", highlight=False)
+    ties = [line for history in histories for line in _list_claims(history, known)]
     _print_part(console, "Ties", ties[:limit], len(ties))
-    _print_part(console, "Events", [(_event_line(row), row.sentence, show_source(row.article)) for row in rows.events])
-    _print_part(
-        console, "Quotes", [(_quote_line(row), _quote_words(row), show_source(row.article)) for row in rows.quotes]
-    )
+    events = [(_event_line(row), row.sentence, show_source(row.article)) for row in database.iter_events(filters)]
+    _print_part(console, "Events", events)
+    quotes = [(_quote_line(row), _quote_words(row), show_source(row.article)) for row in database.iter_quotes(filters)]
+    _print_part(console, "Quotes", quotes)
 
 
-def read_turns(rows: Iterable[TieRow]) -> dict[str, list[str]]:
-    """For each tie its standings in time, oldest first, with their months; repetitions are left out.
-
-    A pact of one name is one tie here, whichever of its parties an article names.
-    """
-    turns: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in rows:
-        day = _day_of(row)
-        month, listed = f"{day:%Y-%m}" if day else "undated", turns[name_tie(row)]
-        if not listed or listed[-1][0] != row.standing.standing:
-            listed.append((row.standing.standing, month))
-    return {name: [f"{standing.replace('_', ' ')} {month}" for standing, month in t] for name, t in turns.items()}
-
-
-def name_tie(row: TieRow) -> str:
-    """What makes a tie the same for a pair: its kind with its proper name, or itself where it has none."""
-    tie = row.standing.tie
-    return f"{tie.kind} {tie.name}" if tie.name else tie.tie_id
+def _list_claims(history: TieHistory, known: Mapping[tuple[TieKind, str], Known]) -> list[tuple[Text, str, str]]:
+    """How a tie stands, on whose word, in which words; where it stands two ways, a line for each."""
+    stand = sum_up(history)
+    claims = stand.turn.claims if stand else history.claims[-1:]
+    first = {claim.standing: claim for claim in reversed(claims)}
+    if stand is not None:
+        first[stand.lead.standing] = stand.lead
+    extra = _extra_lines(history, known.get((history.key.kind, history.key.name)))
+    return [
+        (_tie_line(history, claim, extra), claim.row.sentence, show_source(claim.row.article))
+        for claim in first.values()
+    ]
 
 
-def _newest(rows: Iterable[TieRow]) -> list[TieRow]:
-    """The rows, newest first, without those of a tie that a later day speaks of."""
-    latest: dict[str, date | None] = {}
-    return [row for row in rows if latest.setdefault(name_tie(row), _day_of(row)) == _day_of(row)]
-
-
-def _day_of(row: TieRow) -> date | None:
-    return row.standing.day.start if row.standing.day else row.article.published
+def _newness(history: TieHistory) -> date:
+    return history.told or date.min
 
 
 def _print_part(
@@ -89,21 +80,24 @@ def _print_part(
         console.print(Padding(cited, (0, 0, 0, 4)))
 
 
-def _tie_line(row: TieRow, turns: Sequence[str]) -> Text:
-    standing, tie = row.standing, row.standing.tie
-    line = Text(tie.kind.replace("_", " "))
-    line.append(f" ({tie.name})" if tie.name else "")
-    if tie.directed or len(tie.parties) > 2:
-        line.append(f" {(' → ' if tie.directed else ', ').join(tie.parties)}")
-    line.append(": ").append(standing.standing.replace("_", " "), style="bold")
-    line.append("" if standing.since is None else f" since {show_period(standing.since)}")
-    line.append("" if standing.day is None else f", said of {show_period(standing.day)}", style="dim")
-    return line.append(f"\nturns: {_join_turns(turns)}" if len(turns) > 1 else "", style="cyan")
+def _tie_line(history: TieHistory, claim: Claim, extra: Text) -> Text:
+    since = claim.row.standing.since
+    line = Text(f"{label_history(history)}: ").append(claim.standing.replace("_", " "), style="bold")
+    line.append("" if since is None else f" since {show_period(since)}")
+    line.append("" if claim.period is None else f", said of {show_period(claim.period)}", style="dim")
+    line.append(f" by {say_claimants(claim)}" if claim.claimants[0].is_speaker else "", style="dim")
+    return line.append(extra)
 
 
-def _join_turns(turns: Sequence[str]) -> str:
-    """The last turns; a dot trail stands for what went before."""
-    return ("… → " if len(turns) > TURNS else "") + " → ".join(turns[-TURNS:])
+def _extra_lines(history: TieHistory, known: Known | None) -> Text:
+    """The turns, what is contested, and what the reference table knows, a line each."""
+    extra = Text(f"\nturns: {say_turns(history)}" if len(history.turns) > 1 else "", style="cyan")
+    if contests := find_contests(history):
+        extra.append(f"\ncontested: {say_contest(contests[-1])}", style="red")
+    if known is not None and say_known(known):
+        disagree = "; articles disagree" if find_disagreements([history], [known]) else ""
+        extra.append(f"\n{say_known(known)}{disagree}", style="dim")
+    return extra
 
 
 def _event_line(row: EventRow) -> Text:
@@ -115,7 +109,7 @@ def _event_line(row: EventRow) -> Text:
     line.append(
         f", {_HAPPENED.get(event.status, 'dated')} {show_dated(row, event.day)}" if event.day or row.when else ""
     )
-    return line.append(f"  {event.event_id[:8]}", style="dim")
+    return line.append(f"{show_mark(row)}  {row.event_id[:8]}", style="dim")
 
 
 def _quote_line(row: QuoteRow) -> Text:

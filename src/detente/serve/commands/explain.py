@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.errors import UsageError
 from detente.model import Event, Span
 from detente.serve import options
 from detente.serve.options import DbOption
@@ -26,11 +25,9 @@ def show(
 
     Example: detente show CHN RUS
     """
-    a, b = options.parse_actor(one), options.parse_actor(other)
-    if a is None or b is None or a == b:
-        raise UsageError(f"{one} and {other} are the same; name two")
+    pair = options.parse_pair(one, other)
     with options.open_record(db) as database:
-        print_pair(Console(), database, (a, b), limit)
+        print_pair(Console(), database, pair, limit)
 
 
 def explain(

@@ -1,4 +1,4 @@
-"""`detente events`, `quotes`, `ties`, `articles`, `issues`: rows of the record."""
+"""`detente events`, `quotes`, `articles`, `issues`: rows of the record."""
 
 import sys
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ def events(
 
     Example: detente events --actor China --recipient Russia --type SUPPORT --since 2020-01-01
     """
-    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
+    filters = make_filters(actor, recipient, since, until, text, outlet, limit)
     filters = replace(filters, kind=event_type and event_type.upper(), status=status, rejected=rejected)
     show_rows("events", filters, form, out, db)
 
@@ -86,30 +86,8 @@ def quotes(
 
     Example: detente quotes --actor Putin --recipient China
     """
-    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
+    filters = make_filters(actor, recipient, since, until, text, outlet, limit)
     show_rows("quotes", replace(filters, kind=quote_type), form, out, db)
-
-
-def ties(
-    actor: ActorOption = None,
-    recipient: RecipientOption = None,
-    kind: Annotated[str | None, typer.Option("--type", help="alliance, treaty, arms_transfer ...")] = None,
-    standing: Annotated[str | None, typer.Option("--status", help="imagined, in_force, ended ...")] = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    outlet: OutletOption = None,
-    limit: LimitOption = None,
-    form: FormOption = "table",
-    out: OutOption = None,
-    db: DbOption = None,
-) -> None:
-    """List what articles say about how ties stand, with the sentence.
-
-    Example: detente ties --actor CHN --recipient RUS --type energy
-    """
-    filters = _make_filters(actor, recipient, since, until, text, outlet, limit)
-    show_rows("ties", replace(filters, kind=kind, status=standing), form, out, db)
 
 
 def articles(
@@ -128,7 +106,7 @@ def articles(
 
     Example: detente articles --text '"joint exercise" Japan' --since 2018-01-01
     """
-    show_rows("articles", _make_filters(actor, recipient, since, until, text, outlet, limit), form, out, db)
+    show_rows("articles", make_filters(actor, recipient, since, until, text, outlet, limit), form, out, db)
 
 
 def issues(
@@ -146,7 +124,7 @@ def issues(
     show_rows("issues", Filters(kind=reason, status=stage, limit=limit), form, out, db)
 
 
-def _make_filters(
+def make_filters(
     actor: str | None,
     recipient: str | None,
     since: str | None,
@@ -155,6 +133,7 @@ def _make_filters(
     outlet: str | None,
     limit: int | None,
 ) -> Filters:
+    """The filters that options ask for."""
     return Filters(
         actor=options.parse_actor(actor),
         recipient=options.parse_actor(recipient),
