@@ -1,5 +1,6 @@
 """What is new since a day: happenings, ties that moved, alignments that jumped."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,8 +10,6 @@ from detente.analyse.alignment import COVERAGE, Alignment, Difference, compare_l
 from detente.analyse.changes import LEAST, Change, TieMove, find_changes, find_moves
 from detente.analyse.histories import TieHistory
 from detente.model import Happening
-
-Pair = tuple[str, str]
 
 LOOKBACK = timedelta(days=365)  # with which what is new is compared
 
@@ -28,7 +27,7 @@ class PairNews:
         changes: those found to lie since the day.
     """
 
-    pair: Pair
+    pair: tuple[str, ...]
     acts: tuple[Act, ...]
     late: tuple[Act, ...]
     moves: tuple[TieMove, ...]
@@ -43,46 +42,70 @@ class PairNews:
         return self.jump is not None and self.jump.is_clear
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new since a day.
+
+    Attributes:
+        pairs: those with anything new between them, the most telling first.
+        moves: ties of more than two parties that were first told of since, or stand otherwise; oldest first.
+    """
+
+    since: date
+    pairs: tuple[PairNews, ...]
+    moves: tuple[TieMove, ...]
+
+
 def find_news(
     happenings: Iterable[Happening],
-    histories: Mapping[Pair, Sequence[TieHistory]],
+    histories: Iterable[TieHistory],
     since: date,
     *,
     least: float = LEAST,
     coverage: float = COVERAGE,
-) -> tuple[PairNews, ...]:
-    """What is new between each pair since a day, the most telling first.
+) -> News:
+    """What is new since a day: what happened or was first told, which ties moved, and whose alignment jumped.
 
     First come pairs whose alignment jumped or in which a change was found, then those with most ties that moved, then
     those with most happenings.
 
     Args:
         happenings: of the record, from a year before the day or longer.
-        histories: of the ties of each pair, codes in alphabetical order.
+        histories: of all ties, also from before the day.
         since: the first new day.
         least: probability below which a change is left out.
         coverage: nominal share of intervals that hold the true level.
     """
     listed = list(happenings)
-    told = {happening.happening_id: happening.told for happening in listed}
+    told = {happening.happening_id: happening.told or date.min for happening in listed}
     passed = pair_acts(listed)
+    ties = _pair_histories(histories)
+    moves = {parties: [m for m in find_moves(ties[parties]) if m.turn.day >= since] for parties in ties}
     found = []
-    for pair in sorted(passed.keys() | histories.keys()):
-        acts, ties = passed.get(pair, ()), histories.get(pair, ())
-        late = [act for act in acts if act.day < since <= (told[act.act_id] or date.min)]
-        moves = [move for move in find_moves(ties) if move.turn.day >= since]
-        if late or moves or any(act.day >= since for act in acts):
-            found.append(_compare(pair, acts, late, moves, since, find_changes(acts, ties, least=least), coverage))
-    return tuple(sorted(found, key=_rank))
+    for pair in sorted(passed.keys() | {parties for parties in moves if len(parties) == 2}):
+        acts = passed.get(pair, ())
+        late = [act for act in acts if act.day < since <= told[act.act_id]]
+        if late or moves.get(pair) or (acts and acts[-1].day >= since):
+            changes = [c for c in find_changes(acts, ties.get(pair, ()), least=least) if c.day >= since]
+            found.append(_compare(pair, acts, late, moves.get(pair, ()), changes, since, coverage))
+    wide = (move for parties, listed in moves.items() if len(parties) != 2 for move in listed)
+    return News(since, tuple(sorted(found, key=_rank)), tuple(sorted(wide, key=lambda move: move.turn.day)))
+
+
+def _pair_histories(histories: Iterable[TieHistory]) -> Mapping[tuple[str, ...], Sequence[TieHistory]]:
+    found: dict[tuple[str, ...], list[TieHistory]] = defaultdict(list)
+    for history in histories:
+        found[tuple(sorted(set(history.parties)))].append(history)
+    return found
 
 
 def _compare(
-    pair: Pair,
+    pair: tuple[str, ...],
     acts: Sequence[Act],
     late: Sequence[Act],
     moves: Sequence[TieMove],
-    since: date,
     changes: Sequence[Change],
+    since: date,
     coverage: float,
 ) -> PairNews:
     old = [act for act in acts if since - LOOKBACK <= act.day < since and act not in late]
@@ -95,7 +118,7 @@ def _compare(
         before=measure_alignment(old, coverage=coverage),
         after=measure_alignment(new, coverage=coverage),
         jump=compare_levels(old, new, coverage),
-        changes=tuple(change for change in changes if change.day >= since),
+        changes=tuple(changes),
     )
 
 

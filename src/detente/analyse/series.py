@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,7 +24,7 @@ class Step:
 
     Attributes:
         counts: how many acts of each quad class or type; those that do not occur are left out.
-        report_count: how many articles tell of the acts.
+        reports: how many articles tell of the acts of each.
         balance: sum of the PLOVER scores of the acts of this step.
         net: net cooperation at its end: the sum of all scores so far, each halved for every half-life of its age.
         level: alignment at its end, with the same weights; None where nothing weighs anything (any more).
@@ -32,11 +32,16 @@ class Step:
 
     period: Period
     counts: Mapping[str, int]
+    reports: Mapping[str, int]
     act_count: int
-    report_count: int
     balance: float
     net: float
     level: Alignment | None
+
+    @property
+    def report_count(self) -> int:
+        """How many articles tell of the acts, whatever their class."""
+        return sum(self.reports.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +150,20 @@ def _iter_steps(
         weights = level.weigh(last, half_life)
         yield Step(
             period=period,
-            counts=dict(sorted(Counter(name_class(act, grouping) for act in counted).items())),
+            counts=_add_up((name_class(act, grouping), 1) for act in counted),
+            reports=_add_up((name_class(act, grouping), act.report_count) for act in counted),
             act_count=len(counted),
-            report_count=sum(act.report_count for act in counted),
             balance=sum(act.score for act in counted if act.score is not None),
             net=FULL_SCORE * float(weights @ level.values),
             level=level.measure(weights),
         )
+
+
+def _add_up(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for name, number in numbers:
+        found[name] += number
+    return dict(sorted(found.items()))
 
 
 def _cut(acts: Sequence[Act], days: Sequence[date], since: date | None, until: date | None) -> Sequence[Act]:
