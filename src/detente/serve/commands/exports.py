@@ -1,0 +1,76 @@
+"""`detente export`: the record in the forms of other systems."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import typer
+from rich.console import Console
+
+from detente.errors import UsageError
+from detente.serve import options
+from detente.serve.commands.imports import TITLES
+from detente.serve.options import (
+    ActorOption,
+    DbOption,
+    OutletOption,
+    RecipientOption,
+    SinceOption,
+    TextOption,
+    UntilOption,
+)
+from detente.store import Database, Filters
+from detente.store.exchange.exports import export_events
+from detente.store.exchange.ftm import export_entities
+from detente.store.exchange.layouts import Form
+from detente.store.exchange.package import export_package
+
+FormName = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm", "package", "parquet"]
+
+
+def export(
+    form: Annotated[FormName, typer.Option("--form", help="Form to write.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File; for package and parquet a folder.")],
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type: ACCUSE, CONSULT ...")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    outlet: OutletOption = None,
+    db: DbOption = None,
+) -> None:
+    """Export the record as GDELT, ICEWS, POLECAT, Phoenix, PLOVER, FollowTheMoney, or a data package.
+
+    In the forms of other event data each happening that is told as done stands once, with a row for each pair. A
+    file that ends in .gz or .zip is packed.
+
+    Example: detente export --form gdelt --out 20201023.export.CSV.zip
+    """
+    filters = Filters(
+        actor=options.parse_actor(actor),
+        recipient=options.parse_actor(recipient),
+        kind=event_type and event_type.upper(),
+        since=options.parse_day(since, "--since"),
+        until=options.parse_day(until, "--until"),
+        text=text,
+        outlet=outlet,
+    )
+    console = Console(stderr=True)
+    with options.open_record(db) as database, console.status(f"Writing {out}"):
+        sentence = _export(database, filters, form, out)
+    console.print(sentence, highlight=False, markup=False)
+
+
+def _export(database: Database, filters: Filters, form: FormName, out: Path) -> str:
+    if form in ("package", "parquet"):
+        if filters.kind is not None:
+            raise UsageError(f"--type means different things for the tables of a {form}; leave it out")
+        counts = export_package(database, filters, "csv" if form == "package" else "parquet", out, datetime.now(UTC))
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        return f"Wrote {told} to {out}, with datapackage.json and codebook.md."
+    if form == "ftm":
+        return f"Wrote {export_entities(database, filters, out)} entities to {out}."
+    written = export_events(database, filters, cast(Form, form), out)
+    left = f"; {written.undated_count} left out since no day is known" if written.undated_count else ""
+    return f"Wrote {written.row_count} rows for {written.happening_count} happenings to {out} ({TITLES[form]}){left}."
