@@ -14,7 +14,6 @@ from detente.store.rows import (
     Mark,
     MergeDecision,
     PairCount,
-    PairRows,
     QuoteRow,
     RunRow,
     TieRow,
@@ -22,6 +21,6 @@ from detente.store.rows import (
 
 __all__ = [
     "IMPORTED_COLUMNS", "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "Form",
-    "ImportRow", "IssueRow", "Mark", "MergeDecision", "PairCount", "PairRows", "QuoteRow", "RunRow", "TableName",
+    "ImportRow", "IssueRow", "Mark", "MergeDecision", "PairCount", "QuoteRow", "RunRow", "TableName",
     "TieRow", "flatten", "open_database", "write_rows",
 ]  # fmt: skip

@@ -23,7 +23,6 @@ from detente.store.rows import (
     IssueRow,
     MergeDecision,
     PairCount,
-    PairRows,
     QuoteRow,
     RunRow,
     TieRow,
@@ -173,16 +172,6 @@ class Database:
     def iter_runs(self) -> Iterator[RunRow]:
         """All runs, the newest first."""
         return self._iterate(reader.iter_runs)
-
-    def latest_standings(self, filters: Filters = Filters()) -> list[TieRow]:  # noqa: B008 (frozen)
-        """For each tie the standings told last."""
-        with self._reading() as connection:
-            return pairs.read_latest_standings(connection, filters)
-
-    def read_pair(self, a: str, b: str, limit: int = 10) -> PairRows:
-        """How two countries or bodies stand: each tie's newest standings, newest events and quotes between them."""
-        with self._reading() as connection:
-            return pairs.read_pair(connection, a, b, limit)
 
     def most_mentioned_pairs(self, limit: int = 5) -> list[PairCount]:
         """The pairs that most events and standings name together."""

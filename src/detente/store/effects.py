@@ -68,9 +68,11 @@ def _replace_side(parties: Sequence[Party], side: str, codes: Sequence[str], pas
     passage, else to words that were read as somebody else, else to no words (an empty span where the passage begins).
     """
     here = [party for party in parties if party["side"] == side]
-    kept = {party["code"]: party for party in reversed(here) if party["code"] in codes}
     free = [party for party in here if party["code"] not in codes]
-    found = [kept[code] if code in kept else _place_code(code, side, free, passage) for code in dict.fromkeys(codes)]
+    found: list[Party] = []
+    for code in dict.fromkeys(codes):
+        kept = [party for party in here if party["code"] == code]
+        found += kept or [_place_code(code, side, free, passage)]
     return [p for p in parties if p["side"] != side] + [{**party, "position": i} for i, party in enumerate(found)]
 
 

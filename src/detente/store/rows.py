@@ -168,23 +168,6 @@ class PairCount:
 
 
 @dataclass(frozen=True, slots=True)
-class PairRows:
-    """How two countries or bodies stand with each other.
-
-    Attributes:
-        ties: for each tie the newest standings: of the latest day, from the article printed last.
-        events: between the two, newest first.
-        quotes: of one about or to the other, newest first.
-    """
-
-    a: str
-    b: str
-    ties: tuple[TieRow, ...]
-    events: tuple[EventRow, ...]
-    quotes: tuple[QuoteRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MergeDecision:
     """An analyst's word that two events are one happening, or are not.
 
