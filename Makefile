@@ -2,6 +2,7 @@
 # make test    set up, run every check and test
 # make setup   set up .venv with the `detente` command
 # make lock    write the lock files anew
+# make dictionary  write docs/data-dictionary.md anew from the tables and what their columns mean
 # make model   train the reader model anew from treebanks and labelled events (about five core-hours)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -10,7 +11,7 @@ DB ?= detente.db
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test setup check lock model
+.PHONY: run test setup check lock dictionary model
 
 run: setup
 	@$(BIN)/detente read $(ARTICLES) --db $(DB) --pairs 3
@@ -49,6 +50,9 @@ lock: .venv/.test
 	  --extra build --custom-compile-command "make lock" -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 	  --extra build --extra dev -c requirements.lock --custom-compile-command "make lock" -o requirements-dev.lock
+
+dictionary: .venv/.run
+	@$(BIN)/python -m detente.store.exchange.dictionary > docs/data-dictionary.md
 
 CORPORA ?= ../shared/corpora
 GOLD ?= ../shared/gold
