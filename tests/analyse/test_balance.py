@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analyse.balance import Signs, count_triangles, iter_unbalanced, measure_balance, measure_walk_balance
+from detente.analyse.cycles import pack_cycles
 from detente.analyse.frustration import bound_frustration
 
 
@@ -110,7 +111,20 @@ def test_large_networks_get_bounds_that_hold_the_index(monkeypatch: pytest.Monke
     found = bound_frustration(signs, seed=1)
     assert found.lower <= exact.upper <= found.upper
     assert found == bound_frustration(signs, seed=1)
-    assert not found.is_exact
+
+
+@given(draw_signs())
+def test_no_more_cycles_are_packed_than_edges_are_frustrated(signs: Signs) -> None:
+    found, fewest = pack_cycles(signs, enough=99), try_all(signs)
+    assert found <= fewest
+    assert (found == 0) == (fewest == 0)
+    assert pack_cycles(signs, enough=1) <= 1
+
+
+@pytest.mark.parametrize("length", [3, 4, 5, 9])
+def test_a_lone_cycle_with_one_foe_is_found(length: int) -> None:
+    edges = [(n, (n + 1) % length, -1 if n == 1 else 1) for n in range(length)]
+    assert pack_cycles(build_signs(length, edges), enough=5) == 1
 
 
 def load_signs(path: Path, network: str | None = None) -> tuple[list[str], Signs]:
@@ -134,7 +148,8 @@ def test_sixteen_tribes_are_as_balanced_as_published(shared: Path) -> None:
 def test_alliances_and_disputes_of_a_century_are_bounded(shared: Path, network: str) -> None:
     names, signs = load_signs(shared / "alignment" / "cow_signed_networks.csv", network)
     found = measure_balance(signs)
-    assert 0 < found.frustration.lower <= found.frustration.upper < found.frustration.edge_count / 10
+    assert found.frustration.is_exact
+    assert 0 < found.frustration.upper < found.frustration.edge_count / 10
     assert found.frustration.camps[names.index("USA")] == found.frustration.camps[names.index("CAN")]
     assert found.triangles.share is not None
     assert found.triangles.share > 0.9

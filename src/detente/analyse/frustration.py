@@ -10,6 +10,8 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from detente.analyse.cycles import pack_cycles
+
 Signs = npt.NDArray[np.int8]
 Camps = npt.NDArray[np.int8]  # 1 or -1 for each node
 EXACT_SIZE = 20  # nodes of a part up to which all divisions are tried
@@ -52,7 +54,8 @@ def bound_frustration(signs: Signs, seed: int = 0) -> Frustration:
     A part is what hangs together however one node is taken away; the index of a network is the sum of those of its
     parts. In a part of at most `EXACT_SIZE` nodes all divisions are tried. In a larger one the upper bound is the
     best of `STARTS` divisions, each improved by moving single nodes as long as that helps, and the lower bound the
-    number of unbalanced triangles without a common side that were found: each frustrates an edge of its own.
+    number of unbalanced cycles without a common edge that were found: each frustrates an edge of its own. Where the
+    two meet, as on most networks of alliances and conflicts, the index is known exactly there too.
 
     Source: index: Harary 1959, DOI 10.1002/bs.3830040405; parts and bounds as in Aref, Mason and Wilson 2020, DOI
     10.1002/net.21907.
@@ -64,7 +67,7 @@ def bound_frustration(signs: Signs, seed: int = 0) -> Frustration:
         found = _try_all(block) if len(part) <= EXACT_SIZE else _search(block, seed)
         cost = _count_frustrated(block, found)
         upper += cost
-        lower += cost if len(part) <= EXACT_SIZE else min(cost, _pack_triangles(block))
+        lower += cost if len(part) <= EXACT_SIZE else pack_cycles(block, cost, seed)
         camps[part] = found * found[fixed] * camps[part[fixed]]
     return Frustration(lower, upper, int(np.count_nonzero(np.triu(signs, 1))), tuple(int(c) for c in camps))
 
@@ -126,17 +129,3 @@ def _improve(matrix: npt.NDArray[np.int64], camps: npt.NDArray[np.int64]) -> npt
         camps[node] = -camps[node]
         pull += 2 * camps[node] * matrix[:, node]
     return camps
-
-
-def _pack_triangles(signs: Signs) -> int:
-    """How many unbalanced triangles without a common side are found one after the other."""
-    left = signs.astype(np.int64)
-    count = 0
-    for i in range(len(left)):
-        for j in np.flatnonzero(left[i, i + 1 :]) + i + 1:
-            third = np.flatnonzero(left[i, j] * left[i] * left[j] < 0)
-            if third.size:
-                count += 1
-                for a, b in ((i, j), (i, int(third[0])), (j, int(third[0]))):
-                    left[a, b] = left[b, a] = 0
-    return count

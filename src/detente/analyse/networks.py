@@ -192,22 +192,36 @@ def _rename(row: Row, day: date, rules: NetworkRules) -> Iterator[Row]:
         yield row
     elif isinstance(row, Happening):
         actors, recipients = (_rename_codes(side, day, rules) for side in (row.actors, row.recipients))
-        yield replace(row, actors=actors, recipients=recipients)
+        same = actors == row.actors and recipients == row.recipients
+        yield row if same else replace(row, actors=actors, recipients=recipients)
     else:
         sides = (_rename_codes(() if code is None else (code,), day, rules) for code in (row.actor, row.recipient))
         yield from (replace(row, actor=actor, recipient=recipient) for actor, recipient in product(*sides))
 
 
 def _rename_codes(codes: Iterable[str], day: date, rules: NetworkRules) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(new for code in codes for new in _rename_code(code, day, rules.blocs, rules.expand)))
+    if rules.expand:
+        renamed = (new for code in codes for new in _expand(code, day, rules.blocs))
+    else:
+        folded = _fold_members(tuple(bloc.name for bloc in rules.blocs), day)
+        renamed = (new for code in codes for new in folded.get(code, (code,)))
+    return tuple(dict.fromkeys(renamed))
 
 
-@lru_cache(maxsize=1 << 16)
-def _rename_code(code: str, day: date, blocs: tuple[Side, ...], expand: bool) -> tuple[str, ...]:
-    if not expand:
-        return tuple(bloc.name for bloc in blocs if code in bloc.codes_on(day)) or (code,)
+@lru_cache(maxsize=1 << 12)
+def _fold_members(names: tuple[str, ...], day: date) -> Mapping[str, tuple[str, ...]]:
+    """For each member of one of the blocs on a day, the blocs that stand for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        for code in find_bloc(name).codes_on(day):
+            found[code] = (*found.get(code, ()), name)
+    return found
+
+
+def _expand(code: str, day: date, blocs: tuple[Side, ...]) -> tuple[str, ...]:
+    """A bloc's members on a day; any other code, and a bloc without members that day, stays."""
     bloc = find_listed(code)
-    if bloc is None or (blocs and bloc not in blocs):
+    if bloc is None or (blocs and bloc.name not in {one.name for one in blocs}):
         return (code,)
     return tuple(sorted(bloc.codes_on(day) - {code})) or (code,)
 

@@ -25,6 +25,8 @@ LONER = "#EDEDED"
 _INK = "#222222"
 _SIDE = 9.0  # inches of the square on which nodes stand
 _RADIUS = 0.24  # inches of a node
+MOST_BENT = 1500  # relations beyond which lines cross nodes anyway, and none is bent
+READABLE = 80  # nodes that a reader can tell apart on one drawing
 _FORMS = (".svg", ".png", ".pdf")
 Places = Mapping[str, tuple[float, float]]
 
@@ -91,8 +93,8 @@ def _draw_edge(axes: Any, edge: SignedEdge, places: Places, report: NetworkRepor
     crowd = min(1.0, (120 / len(edges)) ** 0.5)
     width = (0.9 + 3.6 * (edge.weight / max(e.weight for e in edges)) ** 0.5) * crowd
     colour, line = _LINES[edge.sign]
-    others = np.array([place for node, place in places.items() if node not in (edge.a, edge.b)]).reshape(-1, 2)
-    bend = bend_edge(places[edge.a], places[edge.b], others, radius * 1.4)
+    others = [place for node, place in places.items() if node not in (edge.a, edge.b) and len(edges) <= MOST_BENT]
+    bend = bend_edge(places[edge.a], places[edge.b], np.array(others).reshape(-1, 2), radius * 1.4)
     path = Line([places[edge.a], bend, places[edge.b]], [Line.MOVETO, Line.CURVE3, Line.CURVE3])
     style = {"edgecolor": colour, "linestyle": line, "linewidth": width if edge.sign else 1.1}
     axes.add_patch(PathPatch(path, facecolor="none", alpha=0.8, zorder=1 + abs(edge.sign), capstyle="butt", **style))

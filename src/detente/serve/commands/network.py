@@ -131,11 +131,13 @@ def _read_ties(database: Database, rules: NetworkRules) -> Iterable[SignedTie]:
 
 
 def _draw(report: NetworkReport, rules: NetworkRules, plot: Path, errors: Console) -> None:
-    from detente.serve.network_plot import plot_network
+    from detente.serve.network_plot import READABLE, plot_network
 
     with errors.status("Drawing ..."):
         plot_network(report, f"{TITLE}, {name_window(rules)}", plot)
-    errors.print(f"Drew {len(report.network.nodes)} states and bodies to {plot}.", highlight=False)
+    size = len(report.network.nodes)
+    advice = f"; more than {READABLE} are hard to read, try --top 40" if size > READABLE else ""
+    errors.print(f"Drew {size} states and bodies to {plot}{advice}.", highlight=False)
 
 
 def _format(found: NetworkReport | Relations, rules: NetworkRules, form: NetworkForm) -> str:
