@@ -140,6 +140,8 @@ class CueFinder:
     def _in_slot(self, token: Token, slot: str, sorts: frozenset[str]) -> int | None:
         if slot == "case":
             return -1 if self.grammar.case_of(token) in sorts else None
+        if slot == "sentence":
+            return -1 if self._is_in_sentence(token, sorts) else None
         fillers = self.grammar.fillers(token.index, slot)
         if "party" in sorts:
             return -1 if self._has_party(token, slot, fillers) else None
@@ -152,6 +154,10 @@ class CueFinder:
                 if self._is_one(part, sorts):
                     return part
         return None
+
+    def _is_in_sentence(self, token: Token, sorts: frozenset[str]) -> bool:
+        sentence = self.doc.sentences[self.doc.sentence_of[token.index]]
+        return any(self._is_one(i, sorts) for i in range(sentence.start, sentence.end))
 
     def _has_party(self, token: Token, slot: str, fillers: tuple[int, ...]) -> bool:
         if slot in ("obj", "subj"):

@@ -1,5 +1,6 @@
 """Which states and bodies words name, also by "our" and "whose"."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -13,7 +14,10 @@ from detente.reference.ties import load_tie_words
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
 _LONGEST_CLIMB = 8
+_HYPHENS = ("-", "‐", "‑")
 _SHORTEST_DATELINE = 4
+_PASSING = 4
+_MAIN = 0.6
 UNNAMED_BODY = "IGO"
 
 Parties = tuple[str, ...]
@@ -25,8 +29,16 @@ class PartyNames:
     def __init__(self, doc: Document, grammar: Grammar) -> None:
         self.doc = doc
         self.grammar = grammar
+        self._counts = Counter(m.code for m in doc.mentions if m.code)
         self._mentions = {i: m for i, m in doc.mention_by_head.items() if self._can_be_party(m)}
         self._speakers = Speakers(doc, grammar)
+
+    @property
+    def main_pair(self) -> Parties:
+        """The two parties of whom the text speaks most, if it speaks little of others."""
+        most = self._counts.most_common(2)
+        share = sum(count for _, count in most) / max(1, self._counts.total())
+        return tuple(code for code, _ in most) if len(most) == 2 and share >= _MAIN else ()
 
     def codes_at(self, index: int) -> Parties:
         """The parties that a phrase names, or to whom the thing belongs that it names."""
@@ -79,14 +91,29 @@ class PartyNames:
     def _codes_of_word(self, index: int) -> Parties:
         """Whom a word names, or for whom "we" and "our" speak."""
         if mention := self._mentions.get(index):
-            return _codes_of(mention)
+            return self._pair_of(mention) if len(mention.members) == 2 else _codes_of(mention)
         token = self.doc.tokens[index]
         if token.text.lower() in _FIRST_PERSON:
             speaker = self._mentions.get(self._speakers.find(index) or index)
             return _codes_of(speaker) if speaker else ()
         if token.text.lower() == "whose":
             return self._codes_of_relative(token)
-        return ()
+        return self._codes_before_hyphen(token)
+
+    def _codes_before_hyphen(self, token: Token) -> Parties:
+        """The country in "Iran-backed", which no mention names by itself."""
+        after = self.doc.text[token.span.end : token.span.end + 1]
+        if after not in _HYPHENS or not token.text[:1].isupper():
+            return ()
+        actor = load_actors().lookup(token.text, self.doc.article.published)
+        return (actor.code,) if actor is not None and actor.kind == "state" and actor.code else ()
+
+    def _pair_of(self, mention: Mention) -> Parties:
+        """Whom "the two countries" are: the two most spoken of, where one that was read is named in passing only."""
+        most = self._counts.most_common(2)
+        rarest = min(self._counts[code] for code in mention.members)
+        is_passing = len(most) == 2 and rarest * _PASSING < most[1][1]
+        return tuple(code for code, _ in most) if is_passing else _codes_of(mention)
 
     def _codes_of_relative(self, token: Token) -> Parties:
         """Whom "whose" stands for: what the relative clause belongs to."""

@@ -29,6 +29,8 @@ class PactParties:
 
     def find(self, cue: TieCue, pact: Pact, standing: StandingValue) -> tuple[Parties, ...]:
         """The sets of parties of which the words speak."""
+        if pact.quiet and not self._names_all(cue, pact.codes):
+            return ()
         if not pact.parties:
             return self._by_text(cue, pact)
         if len(pact.codes) == 2:
@@ -40,7 +42,10 @@ class PactParties:
 
     def _of_many(self, cue: TieCue, pact: Pact, quitter: list[str]) -> tuple[Parties, ...]:
         current = pact.codes_on(self.day)
-        members = {*quitter, *(c for c in current if c in self._named or (len(current) <= _SMALL and not pact.hub))}
+        is_whole = len(current) <= _SMALL and not pact.hub
+        members = {*quitter, *(c for c in current if c in self._named or is_whole)}
+        if len(members) < 2:
+            members |= {c for c in pact.codes if c in self._named}
         if len(members) < 2 or not self._is_about(cue, pact.codes) or (pact.hub and pact.hub not in members):
             return ()
         return (tuple(sorted(members)),)
@@ -71,10 +76,16 @@ class PactParties:
 
     def _is_about(self, cue: TieCue, codes: Iterable[str]) -> bool:
         """Whether one of them is named in the sentence or shortly before."""
+        return bool(self._named_near(cue) & set(codes))
+
+    def _names_all(self, cue: TieCue, codes: Iterable[str]) -> bool:
+        return set(codes) <= self._named_near(cue)
+
+    def _named_near(self, cue: TieCue) -> set[str]:
         number = self.doc.sentence_of[cue.index]
         start = self.doc.sentences[max(0, number - _NEAR_SENTENCES)].start
-        end = self.doc.sentences[number].end
-        return bool(set(self.names.codes_among(range(start, end))) & set(codes))
+        words = (i for i in range(start, self.doc.sentences[number].end) if i not in cue.used)
+        return set(self.names.codes_among(words))
 
     @staticmethod
     def _order(pact: Pact, codes: Parties) -> Parties:

@@ -45,8 +45,8 @@ class PartyFinder:
             return sides.cross(rule), _NEAR
         if len(first) > 1 and rule.joint:
             return _join(first, rule), _NEAR
-        if rule.patron and sides.second and (patrons := self._patrons(sides.second)):
-            return _Sides(patrons, tuple(c for c in sides.second if c not in patrons)).cross(rule), _FAR
+        if rule.patron and (pairs := self._patronage(sides.second, rule)):
+            return pairs, _FAR
         return ((), 0.0) if rule.reach == "near" else self._find_further(index, rule, sides, recent)
 
     def _find_sides(self, index: int, rule: TieRule) -> "_Sides":
@@ -60,6 +60,8 @@ class PartyFinder:
     def _find_further(
         self, index: int, rule: TieRule, sides: "_Sides", recent: Sequence[Parties]
     ) -> tuple[tuple[Parties, ...], float]:
+        if not rule.directed and not sides.second and self.slots.names_others(index):
+            return (), 0.0
         if sides.first and (beside := self._beside(index, sides.first)):
             return _Sides(sides.first, beside).cross(rule), _FAR
         pair = next((pair for pair in recent if sides.fit(pair, rule)), None)
@@ -74,11 +76,14 @@ class PartyFinder:
             return (pair,), _CONTEXT
         return (), 0.0
 
-    def _patrons(self, allies: Parties) -> Parties:
-        """Who is meant by "allies such as Japan": of their formal allies the one most spoken of."""
-        sworn = frozenset.intersection(*(find_allies(ally, self.doc.article.published) for ally in allies))
-        named = [code for code, _ in self._named.most_common() if code in sworn]
-        return tuple(named[:1])
+    def _patronage(self, allies: Parties, rule: TieRule) -> tuple[Parties, ...]:
+        """Whose "allies such as Japan" are: each ally with that formal ally of its own that is most spoken of."""
+        ranked = [code for code, _ in self._named.most_common()]
+        found = []
+        for ally in allies:
+            sworn = find_allies(ally, self.doc.article.published)
+            found += [_order((patron, ally), rule) for patron in ranked if patron in sworn][:1]
+        return unique_sets(found)
 
     def _beside(self, index: int, known: Parties) -> Parties:
         """Who stands beside the noun that governs the cue, or acts in its clause: "the battle with X on tariffs"."""
@@ -124,6 +129,11 @@ class _Sides:
         if not rule.directed:
             return not self.known or self.known[0] in pair
         return self.first[:1] in ((), pair[:1]) and self.second[:1] in ((), pair[1:])
+
+
+def unique_sets(found: Iterable[Parties]) -> tuple[Parties, ...]:
+    """Each set of parties once, in order."""
+    return tuple(dict.fromkeys(found))
 
 
 def _join(codes: Parties, rule: TieRule) -> tuple[Parties, ...]:

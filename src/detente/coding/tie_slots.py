@@ -42,7 +42,12 @@ class Slots:
         if slot == "self":
             return self._bearers(token)
         titles = self.names.titles(token) if slot != "own" else ()
-        return titles if slot == "title" else tuple(c for c in self.names.owners(token) if c not in titles)
+        if slot == "title":
+            return titles
+        owners = self.names.owners(token)
+        if not owners and token.dep == "conj":
+            owners = self.names.owners(self.doc.tokens[token.head])
+        return tuple(c for c in owners if c not in titles)
 
     def _fill_by_doers(self, token: Token, slot: str, without: Parties) -> Parties:
         """Who acts in the clause of a word, if the clause is such as the slot asks for."""

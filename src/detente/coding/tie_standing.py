@@ -26,13 +26,21 @@ class Reading:
     decided: int | None
 
 
-def settle(reading: Reading, kind: TieKind, *, is_act: bool) -> Reading | None:
-    """The reading as the kind of tie allows it; None where what makes the tie is said not to be, or not yet."""
+def settle(reading: Reading, kind: TieKind, word: str, *, is_act: bool) -> Reading | None:
+    """The reading as the kind of tie allows it; None where what makes the tie is said not to be, or not yet.
+
+    Args:
+        reading: how the words that govern the tie have it.
+        kind: of the tie.
+        word: the lemma that decides the reading, or "".
+        is_act: whether the tie is made by an act ("attack") rather than named.
+    """
     words = load_standing_words()
     allowed = words.allowed.get(kind)
     if allowed is None or reading.standing in allowed:
         return reading
-    if other := words.instead.get(kind, {}).get(reading.standing):
+    instead = words.instead.get(kind, {})
+    if other := instead.get(word) or instead.get(reading.standing):
         return replace(reading, standing=other)
     return None if is_act or reading.standing == "denied" else Reading("in_force", None)
 
@@ -55,31 +63,46 @@ class StandingReader:
         return Reading(standing, decided)
 
     def _operators(self, index: int, fixed: bool) -> Iterator[tuple[str, int]]:
-        """The operators over a word, from the nearest to the farthest; where fixed, only those beside it."""
+        """The operators over a word, from the nearest to the farthest; where fixed, only those beside it.
+
+        A verb that says nothing of the tie itself ("wants to discuss the sanctions") shuts off what stands above.
+        """
         token = self.doc.tokens[index]
         yield from self._beside(token)
         for step in range(0 if fixed else _LONGEST_CLIMB):
             above = self.doc.tokens[token.head]
-            if above.index == token.index or token.dep in _APART or self._is_aside(token):
+            if above.index == token.index or self._is_apart(token):
                 return
-            if self._is_setting(token):
+            found = list(self._climb(token, above, direct=step == 0))
+            yield from found
+            if not found and self._shuts_off(token, above, direct=step == 0):
                 return
-            if token.dep == "conj":
-                if not self._has_subject(token):
-                    yield from self._shared(token, above)
-            else:
-                yield from self._govern(token, above, direct=step == 0)
-            if step == 0 and self._is_aim(token):
-                yield "proposed", token.index
-            elif step == 0 and token.dep in _DONE and self._is_aim(above):
-                yield "proposed", above.index
             token = above
+
+    def _climb(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
+        """The operators that one step up adds, with that of an infinitive of which the tie is the object."""
+        if token.dep != "conj":
+            yield from self._govern(token, above, direct=direct)
+        elif not self._has_subject(token):
+            yield from self._shared(token, above)
+        if direct and self._is_aim(token):
+            yield "proposed", token.index
+        elif direct and token.dep in _DONE and self._is_aim(above):
+            yield "proposed", above.index
+
+    def _shuts_off(self, token: Token, above: Token, *, direct: bool) -> bool:
+        """Whether a verb has the tie only somewhere below it ("to offset the impact of sanctions")."""
+        is_silent = above.upos == "VERB" and above.lemma not in self._words.shaping
+        return is_silent and token.dep != "conj" and not (direct and token.dep in _DONE)
+
+    def _is_apart(self, token: Token) -> bool:
+        return token.dep in _APART or self._is_aside(token) or self.is_setting(token)
 
     def _is_aside(self, token: Token) -> bool:
         """Whether a clause only goes along with the one above: "..., uniting two rivals", "because they trade"."""
         return token.dep == "advcl" and self.grammar.case_of(token) != "to"
 
-    def _is_setting(self, token: Token) -> bool:
+    def is_setting(self, token: Token) -> bool:
         """Whether a phrase only gives circumstances ("under the pact")."""
         cases = {k.text.lower() for k in self.grammar.kids(token.index) if k.dep == "case"}
         return token.relation in _PHRASES and bool(cases & self._words.settings) and not self._governed(token)

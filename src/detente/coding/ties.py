@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from detente.coding.days import DayReader
 from detente.coding.grammar import Grammar
@@ -13,10 +14,12 @@ from detente.coding.tie_parties import PartyFinder
 from detente.coding.tie_slots import Slots
 from detente.coding.tie_standing import Reading, StandingReader, settle
 from detente.model import Document, Evidence, Period, Span, Standing, StandingValue, Tie, TieKind, cover_spans
+from detente.reference.pacts import Pact
 
 _LONGEST_EVIDENCE = 40
 _MEMORY = 3
 _TAKEN_UP = 0.8
+_FADED = timedelta(days=3 * 365)
 _COUNTABLE: tuple[TieKind, ...] = ("alliance", "treaty", "trade", "energy", "military_cooperation")
 _CHANGES = frozenset({"agreed", "in_force", "expanding", "suspended", "ended", "strained"})
 
@@ -64,23 +67,34 @@ class TieCoder:
         kind = cue.rule.kind
         is_act = self.doc.tokens[cue.index].upos == "VERB"
         reading = self.standings.read(cue.index, cue.rule)
-        if kind is None or (settled := settle(reading, kind, is_act=is_act)) is None:
+        word = "" if reading.decided is None else self.doc.tokens[reading.decided].lemma
+        if kind is None or (settled := settle(reading, kind, word, is_act=is_act)) is None:
             return
+        is_news = reading.decided is not None or cue.pact is None or not self._is_background(cue.index, cue.pact)
         settled = self._date(cue, settled)
         sets, sureness = self._parties_of(cue, settled.standing)
         for parties in sets:
             if len(set(parties)) > 1:
                 self._spoken.append(_Spoken(self.doc.sentence_of[cue.index], cue, kind, parties))
-                yield self._record(cue, self._name_tie(cue, kind, parties), settled, sureness)
+                if is_news:
+                    yield self._record(cue, self._name_tie(cue, kind, parties), settled, sureness)
+
+    def _is_background(self, index: int, pact: Pact) -> bool:
+        """Whether a name is only dropped of what is over, or of a pact that one party has left."""
+        published = self.doc.article.published
+        if pact.has_ended(published):
+            return self.standings.is_setting(self.doc.tokens[index])
+        return pact.was_left(published)
 
     def _date(self, cue: TieCue, reading: Reading) -> Reading:
         """The reading in the light of the calendar: what has run out is over, what will end is not yet."""
         published = self.doc.article.published
         if cue.pact is not None and reading.standing == "in_force":
-            if cue.pact.has_ended(published):
+            return replace(reading, standing=cue.pact.standing_on(published))
+        if cue.rule.fades and reading.standing == "in_force" and published is not None:
+            period = self.days.read(cue.index)
+            if period is not None and period.end < published - _FADED:
                 return replace(reading, standing="ended")
-            if cue.pact.is_ahead(published):
-                return replace(reading, standing="agreed")
         if reading.standing == "ended" and reading.decided is not None and published is not None:
             period = self.days.read(reading.decided)
             if period is not None and period.start > published:
@@ -131,7 +145,9 @@ class TieCoder:
     def _only_pair(self, cue: TieCue) -> list[Parties]:
         """The pair of whose tie of that kind alone the text has spoken so far."""
         pairs = {spoken.parties for spoken in self._spoken if spoken.kind == cue.rule.kind}
-        return list(pairs) if len(pairs) == 1 and cue.rule.kind != "membership" else []
+        if len(pairs) == 1 and cue.rule.kind != "membership":
+            return list(pairs)
+        return [self.names.main_pair] if self.names.main_pair else []
 
     def _name_tie(self, cue: TieCue, kind: TieKind, parties: Parties) -> Tie:
         directed = cue.pact.directed if cue.pact else cue.rule.directed

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from detente.errors import ReferenceDataError
-from detente.model import TieKind
+from detente.model import StandingValue, TieKind
 from detente.reference.actors import load_actors
 from detente.reference.files import load_yaml
 from detente.reference.names import NameIndex
@@ -34,6 +34,8 @@ class Pact:
         hub: the one that supplies the others or that all others deal with (the maker of a weapon), or None.
         directed: whether the hub supplies the others.
         start, end: ISO dates between which it held, as precise as known; "" where open.
+        quiet: whether the name mostly stands for a place, so that it counts only where all parties are named.
+        signed: ISO date on which it was agreed, where that was long before; "" else.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Pact:
     directed: bool
     start: str
     end: str
+    signed: str
+    quiet: bool
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -58,11 +62,26 @@ class Pact:
 
     def is_ahead(self, day: date | None) -> bool:
         """Whether it was still to come into force on that day."""
-        return bool(self.start) and day is not None and self.start > day.isoformat()[: len(self.start)]
+        return _is_later(self.start, day)
+
+    def standing_on(self, day: date | None) -> StandingValue:
+        """How it stood by the calendar: before its signing negotiated, then agreed, in force and over."""
+        if self.is_ahead(day):
+            signed = self.signed or f"{int(self.start[:4]) - 1}{self.start[4:]}"
+            return "negotiating" if _is_later(signed, day) else "agreed"
+        return "ended" if self.has_ended(day) else "in_force"
+
+    def was_left(self, day: date | None) -> bool:
+        """Whether a party had left by that day."""
+        return day is not None and any(party.end and not _is_later(party.end, day) for party in self.parties)
 
     def has_ended(self, day: date | None) -> bool:
         """Whether it had ended by that day."""
         return bool(self.end) and day is not None and self.end <= day.isoformat()[: len(self.end)]
+
+
+def _is_later(start: str, day: date | None) -> bool:
+    return bool(start) and day is not None and start > day.isoformat()[: len(start)]
 
 
 @cache
@@ -104,6 +123,8 @@ def _build_pact(row: Mapping[str, Any]) -> Pact:
         row.get("directed", False),
         str(row.get("start", "")),
         str(row.get("end", "")),
+        str(row.get("signed", "")),
+        row.get("quiet", False),
     )
 
 

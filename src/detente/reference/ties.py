@@ -7,7 +7,7 @@ A trigger is a line such as `sanction us|tough !relief` or `sell obj:@weapon`. I
   the verb;
 - `slot:sort`: the cue has that argument (`of`, `in`, `obj`, `subj`), and it is of that sort: a lemma, a class,
   `party` (a state or body; as subject or object only one that is named itself), `body`, or `any`;
-  the slot `case` is the preposition before it;
+  the slot `case` is the preposition before it, the slot `sentence` holds every word of its sentence;
 - `!` before either: the opposite.
 """
 
@@ -47,6 +47,7 @@ class TieRule:
         standing: how the tie stands where nothing says otherwise.
         fixed: whether only what stands directly beside the word changes the standing ("U.S. allies" in any clause).
         patron: whether the first side, where left out, is the formal ally most spoken of ("allies such as Japan").
+        fades: whether what is dated to long before the article is over ("the 2003 invasion").
         reach: how far to look for a party that the slots lack: "near" (no further), "clause", "sentence" or "pair"
             (also the pair last spoken of).
         prior: how often records of this rule are right.
@@ -61,6 +62,7 @@ class TieRule:
     standing: StandingValue
     fixed: bool
     patron: bool
+    fades: bool
     reach: str
     prior: float
 
@@ -110,7 +112,8 @@ class StandingWords:
         past: what an operator becomes where its verb stands in the past ("took effect").
         conditions: conjunctions that open a clause of what might be.
         allowed: for some kinds, the standings that a tie can have; others say nothing of it.
-        instead: for some of these, what another standing comes to ("threatened to attack": an imagined conflict).
+        instead: for some of these, what another standing, or a word that decides it, comes to
+            ("threatened to attack": an imagined conflict).
     """
 
     operators: Mapping[tuple[str, str], str]
@@ -199,6 +202,7 @@ def _build_rule(row: Mapping[str, Any]) -> TieRule:
         standing=row["standing"],
         fixed=row["fixed"],
         patron=row["patron"],
+        fades=row["fades"],
         reach=row["reach"],
         prior=row["prior"],
     )
