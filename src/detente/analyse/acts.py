@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, product
 
 from detente.analyse.sides import Side
@@ -11,6 +11,7 @@ from detente.model import EventType, Happening, ImportedEvent, Period, QuadClass
 
 Row = Happening | ImportedEvent
 
+_LATE = timedelta(days=365)
 _PRECISE = ("day", "week", "month")
 
 
@@ -51,9 +52,11 @@ class Selection:
 def select_acts(rows: Iterable[Row], one: Side, other: Side) -> Selection:
     """What passed between two sides, either way or together, oldest first.
 
-    It counts where one side acts and the other receives, or where both act and nobody receives. Only what is told as
-    done counts: not what will be, might be or was denied; a look back ("historical") counts where it is dated to a
-    month or finer. A country within the bloc is set against the other members.
+    It counts where one side acts and the other receives, or where both act and nobody receives. Of conflict between
+    actors without a recipient only violence counts: two that demand, accuse or mobilise without an object mostly do so
+    side by side, against a third. Only what is told as done counts: not what will be, might be or was denied; a look
+    back ("historical") counts where it is dated to a month or finer. A country within the bloc is set against the
+    other members.
 
     Args:
         rows: happenings, or imported events.
@@ -92,6 +95,8 @@ def pair_acts(rows: Iterable[Row]) -> Mapping[tuple[str, str], tuple[Act, ...]]:
 def list_pairs(row: Row) -> list[tuple[str, str]]:
     """The pairs between which it passed, each in alphabetical order; a body known only as `IGO` is left out."""
     actors, recipients = read_sides(row)
+    if not (recipients or _is_mutual(row)):
+        return []
     met = product(actors, recipients) if recipients else combinations(actors, 2)
     return sorted({(min(pair), max(pair)) for pair in met if len(set(pair) - {"IGO"}) == 2})
 
@@ -107,13 +112,15 @@ def place_day(row: Row) -> date | None:
     """The day on which it counts; None where nothing says so.
 
     That is its own day where it is known to a month or finer: of a week or month, the day next to the first report.
-    Else it is the day of the first report, but not for a look back.
+    Else it is the day of the first report, but not for a look back, and not where its own year or decade ended more
+    than a year before.
     """
     if isinstance(row, ImportedEvent):
         return row.day
     if row.day is not None and row.day.precision in _PRECISE:
         return _clamp(row.day, row.told)
-    return None if row.status == "historical" else row.told
+    is_past = row.day is not None and row.told is not None and row.told - row.day.end > _LATE
+    return None if row.status == "historical" or is_past else row.told
 
 
 def _is_done(row: Row) -> bool:
@@ -129,7 +136,12 @@ def _lies_between(row: Row, one: Set[str], other: Set[str]) -> bool:
     rest = other - one
     if recipients:
         return bool((actors & one and recipients & rest) or (actors & rest and recipients & one))
-    return bool(actors & one and actors & rest)
+    return bool(_is_mutual(row) and actors & one and actors & rest)
+
+
+def _is_mutual(row: Row) -> bool:
+    """Whether actors without a recipient do it to each other."""
+    return row.event_type == "ASSAULT" or row.quad_class in ("verbal cooperation", "material cooperation")
 
 
 def _make_act(row: Row, day: date) -> Act:

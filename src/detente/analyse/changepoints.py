@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 CALM_DAYS = 1095.0  # mean days from one change to the next, before anything is seen
+LONGEST_GAP = 180  # days; a longer silence makes a change no more probable
 NEAR_DAYS = 30  # a change is as probable as that there is one within so many days of it,
 NEAR_COUNT = 3  # or within so many observations, where they are few
 PRIOR = 1.0  # imagined observations of each class, in each stretch
@@ -31,9 +32,10 @@ def find_cuts(shares: Array, days: Sequence[int], calm_days: float = CALM_DAYS) 
     """The changes of the most probable division into stretches, oldest first.
 
     Within a stretch the classes of observations come with fixed chances, of which nothing is known before. Stretches
-    end at a constant rate per day, so that a long gap more likely hides a change. An observation of a mixed day counts
-    as one, of which each class has its share. All divisions are summed over exactly, forwards as in the online method
-    and then backwards, in time that grows with the square of the number of observations.
+    end at a constant rate per day, so that a gap of months more likely hides a change than one of days; a silence
+    beyond half a year makes it no more likely. An observation of a mixed day counts as one, of which each class has its
+    share. All divisions are summed over exactly, forwards as in the online method and then backwards, in time that
+    grows with the square of the number of observations.
 
     Source: Adams and MacKay (2007) arXiv:0710.3742 for the forward pass; Fearnhead (2006)
     doi:10.1007/s11222-006-8450-8 for the backward pass. We read off the most probable division and the probability of
@@ -54,7 +56,7 @@ def find_cuts(shares: Array, days: Sequence[int], calm_days: float = CALM_DAYS) 
     """
     if len(shares) < 2:
         return ()
-    gaps = np.diff(np.asarray(days, dtype=np.float64))
+    gaps = np.minimum(np.diff(np.asarray(days, dtype=np.float64)), LONGEST_GAP)
     ends = np.log(-np.expm1(-gaps / calm_days))  # log chance of a change in each gap
     stretches = _weigh_stretches(shares, gaps / calm_days)
     begin, most, backs = _pass_forward(stretches, ends)

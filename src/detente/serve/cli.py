@@ -9,7 +9,9 @@ from rich.console import Console
 from detente import __version__
 from detente.errors import DetenteError, UsageError
 from detente.serve.commands import (
+    align,
     brief,
+    changes,
     correct,
     doctor,
     evaluate,
@@ -71,6 +73,8 @@ for command in (
     exports.export,
     network.network,
     portfolios.portfolios,
+    align.align,
+    changes.changes,
 ):
     app.command()(command)
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.analyse.alignment import Alignment
 from detente.analyse.changes import Change
 from detente.analyse.news import PairNews
 from detente.analyse.series import Series, Step
@@ -160,13 +162,21 @@ def _draw_level(axes: Any, series: Series) -> str:
     axes.set_ylim(-1.02, 1.02)
     axes.set_yticks((-1, -0.5, 0, 0.5, 1), ("−1", "−0.5", "0", "+0.5", "+1"))
     axes.axhline(0, color=FAINT, linewidth=0.8)
-    known = [(_end(series, step), step.level) for step in series.steps if step.level is not None]
-    days = [day for day, _ in known]
-    levels = [level for _, level in known]
-    axes.fill_between(days, [x.low for x in levels], [x.high for x in levels], color=ACCENT, alpha=0.16, linewidth=0)
+    days = [_end(series, step) for step in series.steps]
+    levels = [step.level for step in series.steps]
+    lows, highs, values = (_gather(levels, name) for name in ("low", "high", "value"))
+    axes.fill_between(days, lows, highs, color=ACCENT, alpha=0.16, linewidth=0)
+    axes.plot(days, values, color=ACCENT, linewidth=1.2, alpha=0.45)
+    # Strong where the happenings weigh as much as one of the day, pale where they have faded.
+    fresh = [level if level is not None and level.weight >= 1 else None for level in levels]
     marker = "o" if len(days) < 40 else None
-    axes.plot(days, [x.value for x in levels], color=ACCENT, linewidth=2, marker=marker, markersize=3.4, zorder=3)
+    axes.plot(days, _gather(fresh, "value"), color=ACCENT, linewidth=2, marker=marker, markersize=3.4, zorder=3)
     return f"Alignment, from −1 (hostile) to +1 (friendly); {_say_half_life(series)}"
+
+
+def _gather(levels: Sequence[Alignment | None], name: str) -> list[float]:
+    """One number of each level; not a number, which breaks a line, where there is none."""
+    return [nan if level is None else float(getattr(level, name)) for level in levels]
 
 
 def _draw_net(axes: Any, series: Series) -> str:
@@ -260,12 +270,10 @@ def _write_key(figure: "Figure", panels: Sequence[Panel], total: float) -> None:
         ((Patch(color=ACCENT, alpha=0.16), Line2D([], [], color=ACCENT, linewidth=2)), f"alignment with {band}"),
         (Patch(color=DEEDS), "deeds"),
         (Patch(color=WORDS), "words"),
-        (Patch(color=REPORTS), "articles that tell of them (longest cut)"),
+        (Patch(color=REPORTS), "articles that tell of them"),
     ]
     if any(panel.changes for panel in panels):
-        entries.append(
-            (Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (3, 2))), "change, with its probability")
-        )
+        entries.append((Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (3, 2))), "change (probability)"))
         entries.append((Line2D([], [], color=INK, linewidth=1.1, linestyle=(0, (1, 1.5))), "level between changes"))
     figure.legend(
         [handle for handle, _ in entries],
