@@ -141,6 +141,15 @@ def test_the_year_must_be_one_of_the_file(tmp_path: Path) -> None:
             check_year(file, year)
 
 
+def test_only_the_entries_of_a_year_are_kept_if_asked(tmp_path: Path) -> None:
+    text = f"{PAIRS}2,200,1991,1\n2,200,1992,strong\n"
+    file = read(tmp_path, text, year=1991)
+    assert (file.years, list_values(file)) == ((1990, 1991, 1992), [("USA", "GBR", 1991, 1)])
+    assert file.issues == ()
+    undated = read(tmp_path, "ccode1,ccode2,value\n2,200,1\n", year=1991)
+    assert (check_year(undated, 1991), len(undated.entries)) == (None, 1)
+
+
 def test_weights_of_a_year(tmp_path: Path) -> None:
     path = tmp_path / "power.csv"
     path.write_text("ccode,year,cinc\n2,1990,0.14\n365,1990,0.13\n365,1991,0.1\n200,1990,NA\n", encoding="utf-8")

@@ -101,6 +101,14 @@ def test_what_cannot_be_is_refused(run: Run, allies: Path, options: tuple[str, .
     assert words in str(result.exception)
 
 
+def test_a_file_without_years_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.csv"
+    path.write_text(",2,365\n2,3,0\n365,0,3\n", encoding="utf-8")
+    result = run("portfolios", path, "--year", "1914")
+    assert "has no years" in result.stderr
+    assert result.stdout.splitlines()[1].split() == ["RUS", "USA", "2", "0.0000", "-1.0000", "-1.0000", "-1.0000"]
+
+
 def test_a_file_with_one_state_has_no_pairs(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "votes.csv"
     path.write_text("rcid,country,vote\n1,US,yes\n", encoding="utf-8")

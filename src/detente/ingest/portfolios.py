@@ -22,6 +22,7 @@ class PortfolioFile:
     Attributes:
         kind: obligations toward states, votes on questions, or positions on a scale.
         numbers: the system by which its state numbers were read.
+        years: all that the file has.
         entries: in the order of the file; a state's value on an item and year stands once.
         repeat_count: rows that gave an item another value than a row before.
         issues: what could not be read.
@@ -29,13 +30,19 @@ class PortfolioFile:
 
     kind: PortfolioKind
     numbers: Numbers
+    years: tuple[int, ...]
     entries: tuple[PortfolioEntry, ...]
     repeat_count: int
     issues: tuple[Issue, ...]
 
 
 def read_portfolios(
-    path: Path, value: str | None = None, numbers: Numbers | None = None, *, undirected: bool = False
+    path: Path,
+    value: str | None = None,
+    numbers: Numbers | None = None,
+    *,
+    year: int | None = None,
+    undirected: bool = False,
 ) -> PortfolioFile:
     """The portfolios of a CSV file, whatever its layout.
 
@@ -48,6 +55,7 @@ def read_portfolios(
         value: the column of the value, or points for several ("defense=3,nonaggression=2"): the most that a row
             earns counts.
         numbers: the system of state numbers; None tells it from the headings.
+        year: only its entries are kept; None keeps all.
         undirected: whether a row on a pair holds both ways round.
 
     Raises:
@@ -56,13 +64,16 @@ def read_portfolios(
     rows = _read_rows(path)
     layout = find_layout(next(rows, (0, []))[1], value, str(path))
     issues: list[Issue] = []
-    raw = list(_iter_raw(rows, layout, str(path), issues))
+    years: set[int] = set()
+    dated = _date_rows(rows, layout, str(path), issues, years)
+    wanted = (row for row in dated if year is None or row[1] in (year, None))
+    raw = list(_iter_raw(wanted, layout, str(path), issues))
     if undirected and layout.kind == "obligations":
         raw += [replace(entry, state=entry.item, item=entry.state) for entry in raw]
     system = numbers or layout.numbers
     named = _name_all(raw, layout.kind, system)
     entries, repeats = _settle(named, layout.kind, str(path), issues)
-    return PortfolioFile(layout.kind, system, entries, repeats, tuple(issues))
+    return PortfolioFile(layout.kind, system, tuple(sorted(years)), entries, repeats, tuple(issues))
 
 
 def read_item_weights(path: Path, year: int | None, numbers: Numbers = "cow") -> dict[str, float]:
@@ -100,10 +111,10 @@ def _read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(str(path), "csv", f"the file is no CSV ({error})") from error
 
 
-def _iter_raw(
-    rows: Iterable[tuple[int, Sequence[str]]], layout: Layout, path: str, issues: list[Issue]
-) -> Iterator[PortfolioEntry]:
-    """Entries with states and items as the file labels them."""
+def _date_rows(
+    rows: Iterable[tuple[int, Sequence[str]]], layout: Layout, path: str, issues: list[Issue], years: set[int]
+) -> Iterator[tuple[int, int | None, Sequence[str]]]:
+    """The rows that are whole, each with its line and year; the years are gathered on the way."""
     for line, row in rows:
         origin = f"{path}:{line}"
         if len(row) != layout.width:
@@ -113,9 +124,17 @@ def _iter_raw(
         if not known:
             issues.append(_note(origin, "year", f"{quote_value(row[layout.year or 0])} is no year; left out"))
             continue
+        years.update(() if year is None else (year,))
+        yield line, year, row
+
+
+def _iter_raw(
+    rows: Iterable[tuple[int, int | None, Sequence[str]]], layout: Layout, path: str, issues: list[Issue]
+) -> Iterator[PortfolioEntry]:
+    """Entries with states and items as the file labels them."""
+    for line, year, row in rows:
         for state, item, cells in layout.cut(row):
-            value = _read_cell(cells, layout, origin, issues)
-            yield PortfolioEntry(state, item, year, value, line)
+            yield PortfolioEntry(state, item, year, _read_cell(cells, layout, f"{path}:{line}", issues), line)
 
 
 def _read_year(row: Sequence[str], layout: Layout) -> tuple[int | None, bool]:
@@ -213,11 +232,12 @@ def check_year(file: PortfolioFile, year: int | None) -> int | None:
     Raises:
         UsageError: the file has several years and none is chosen, or not the one asked for.
     """
-    years = sorted({entry.year for entry in file.entries if entry.year is not None})
+    years = file.years
     if year is None and len(years) <= 1:
         return years[0] if years else None
-    if year in years or not years:
+    if not years:
+        return None
+    if year in years:
         return year
-    span = f"{years[0]} to {years[-1]}" if years else ""
     asked = "choose one with --year" if year is None else f"{year} is none of them"
-    raise UsageError(f"the file has {len(years)} years, {span}: {asked}")
+    raise UsageError(f"the file has {len(years)} years, {years[0]} to {years[-1]}: {asked}")

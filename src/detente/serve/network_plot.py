@@ -11,7 +11,7 @@ from detente.analyse.network_report import NetworkReport
 from detente.analyse.networks import SignedEdge
 from detente.errors import UsageError
 from detente.serve.network_layout import bend_edge, place_nodes, wrap_hull
-from detente.serve.network_summary import name_node
+from detente.serve.network_summary import count, name_node
 
 # Friendly and hostile in colours that stay apart for colour-blind readers (Okabe and Ito), and in unlike lines.
 FRIENDS, FOES, NEITHER = "#0072B2", "#D55E00", "#8a8a8a"
@@ -20,7 +20,10 @@ _LINES: Mapping[int, tuple[str, Any]] = {
     -1: (FOES, (0, (3.2, 1.8))),
     0: (NEITHER, (0, (0.8, 2.2))),
 }
-FILLS = ("#BBDDEE", "#F5D6A8", "#CCDDAA", "#E3C7DD", "#EEEEA3", "#B9E3D3", "#E8C4C0", "#CCCCDD")
+FILLS = (
+    "#BBDDEE", "#F5D6A8", "#CCDDAA", "#E3C7DD", "#EEEEA3", "#B9E3D3",
+    "#E8C4C0", "#CCCCDD", "#9FC5C9", "#D9B99B", "#B5B5E6", "#F2B8D0",
+)  # fmt: skip
 LONER = "#EDEDED"
 _INK = "#222222"
 _SIDE = 9.0  # inches of the square on which nodes stand
@@ -162,6 +165,6 @@ def _list_names(members: Iterable[str]) -> str:
 
 def _sum_up(report: NetworkReport) -> str:
     network, triangles = report.network, report.balance.triangles
-    words = f"{len(network.nodes)} states and bodies, {len(network.edges)} relations"
+    words = f"{len(network.nodes)} states or bodies, {count(len(network.edges), 'relation')}"
     share = triangles.share
     return words if share is None else f"{words}; {share:.0%} of {triangles.total} triangles are balanced"

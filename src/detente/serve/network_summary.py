@@ -1,6 +1,5 @@
 """A network in words, tables and rows."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from detente.analyse.network_report import NetworkReport, Triangle, build_graph
 from detente.analyse.networks import NetworkRules, SignedEdge, SignedTie
 from detente.reference.actors import load_actors
 from detente.serve.tables import Column, build_table, shorten
+from detente.store.columns import write_cells
 
 TITLE = "Friendly and hostile relations"
 LISTED = 20  # nodes, and half as many triangles, that the summary shows unless more are asked for
@@ -210,9 +210,7 @@ def write_network(report: NetworkReport, rules: NetworkRules, form: str) -> str:
     """A network as CSV (its relations), JSON (all that was measured) or GraphML (for Gephi, Cytoscape, igraph)."""
     if form == "csv":
         text = io.StringIO()
-        writer = csv.DictWriter(text, list(flatten_edge(_NO_EDGE)), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(map(flatten_edge, report.network.edges))
+        write_cells(map(flatten_edge, report.network.edges), "csv", text, tuple(flatten_edge(_NO_EDGE)))
         return text.getvalue()
     if form == "graphml":
         return "\n".join(nx.generate_graphml(build_graph(report))) + "\n"

@@ -1,6 +1,5 @@
 """Partners and rivals of one country, in tables and rows."""
 
-import csv
 import io
 import json
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from detente.analyse.blocs import Relation, Relations
 from detente.analyse.networks import NetworkRules
 from detente.serve.network_summary import count, name_node, name_window
 from detente.serve.tables import Column, build_table, shorten
+from detente.store.columns import write_cells
 
 _PARTS = {1: "Partners", -1: "Rivals"}
 
@@ -92,9 +92,7 @@ def write_relations(found: Relations, form: str) -> str:
             row["happenings"] = list(relation.act_ids)
         return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(flatten_relation("", _NONE)), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    write_cells(rows, "csv", text, tuple(flatten_relation("", _NONE)))
     return text.getvalue()
 
 

@@ -1,12 +1,10 @@
 """`detente portfolios`: how alike states' alliances, votes or positions are, in files that users bring."""
 
-import csv
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal, TextIO
+from typing import Annotated, Literal
 
 import numpy as np
 import typer
@@ -30,6 +28,7 @@ from detente.reference.portfolios import Numbers
 from detente.serve import options
 from detente.serve.options import LimitOption, OutOption
 from detente.serve.tables import Column, build_table
+from detente.store.columns import write_cells
 
 PortfolioForm = Literal["table", "csv", "jsonl"]
 SCREENFUL = 30  # pairs that a table shows unless more are asked for
@@ -90,10 +89,12 @@ def portfolios(
         raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file")
     errors = Console(stderr=True)
     with errors.status(f"Reading {file} ..."):
-        read = read_portfolios(file, value, numbers, undirected=undirected)
+        read = read_portfolios(file, value, numbers, year=year, undirected=undirected)
         chosen = check_year(read, year)
         table = arrange_portfolios(read.entries, chosen, unlisted=unlisted, own=own)
     _tell_issues(errors, read)
+    if year is not None and not read.years:
+        errors.print(f"The file has no years, so all its rows count for {year}.", style="yellow", highlight=False)
     span = table.scale if scale is None else scale
     if span < table.scale:
         raise UsageError(f"--scale {span:g}: values in the file lie {table.scale:g} apart")
@@ -193,23 +194,8 @@ def _show(value: float | None) -> str:
     return "–" if value is None else f"{value:.4f}"
 
 
-def _write(rows: Sequence[Likeness], form: PortfolioForm, year: int | None, out: Path | None) -> None:
-    if out is None:
-        _write_rows(rows, form, year, sys.stdout)
-        return
-    try:
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            _write_rows(rows, form, year, stream)
-    except OSError as error:
-        raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
-    Console(stderr=True).print(f"Wrote {len(rows)} pairs to {out}.", highlight=False)
-
-
-def _write_rows(rows: Sequence[Likeness], form: PortfolioForm, year: int | None, stream: TextIO) -> None:
-    found: list[dict[str, Any]] = [{"year": year, **asdict(row)} for row in rows]
-    if form == "jsonl":
-        stream.writelines(json.dumps(row) + "\n" for row in found)
-        return
-    writer = csv.DictWriter(stream, ["year", *Likeness.__dataclass_fields__], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found)
+def _write(rows: Sequence[Likeness], form: Literal["csv", "jsonl"], year: int | None, out: Path | None) -> None:
+    found = ({"year": year, **asdict(row)} for row in rows)
+    write_cells(found, form, out or sys.stdout, ("year", *Likeness.__dataclass_fields__))
+    if out is not None:
+        Console(stderr=True).print(f"Wrote {len(rows)} pairs to {out}.", highlight=False)
