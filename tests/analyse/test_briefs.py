@@ -67,16 +67,16 @@ def test_ties_stand_as_last_told_with_source_words_and_turns() -> None:
     assert _read(BRIEF, "Ties")[:2] == [
         "The INF Treaty is in force, according to Sergey Lavrov (Russia), as Courier of 1 September 2019 reports: “The "
         "treaty holds, the minister said.”",
-        "Earlier articles have it under strain (October 2018), then over (August 2019).",
+        "Earlier articles have it as under strain (October 2018), then as over (August 2019).",
     ]
 
 
 def test_what_changed_is_newest_first_and_says_from_what() -> None:
     brief = build_brief(DOSSIER, "RUS", "USA", since=date(2019, 8, 1))
     assert _read(brief, "What changed since 1 August 2019") == [
-        "On 2 September 2019 trade is told of for the first time, as proposed.",
-        "On 31 August 2019 the INF Treaty is told of as in force, before as over.",
-        "On 3 August 2019 the INF Treaty is told of as over, before as under strain.",
+        "On 2 September 2019 articles have trade for the first time, as proposed.",
+        "On 31 August 2019 articles have the INF Treaty as in force, until then as over.",
+        "On 3 August 2019 articles have the INF Treaty as over, until then as under strain.",
     ]
 
 
@@ -97,11 +97,11 @@ def test_copies_are_no_independent_reports() -> None:
 def test_contested_claims_stand_side_by_side_and_none_wins() -> None:
     contest, disagreement = _read(BRIEF, "Contested")
     assert contest == (
-        "On the INF Treaty claims contradict one another: Sergey Lavrov (Russia) has it in force (31 August 2019), but "
-        "Herald has it over (3 August 2019). Neither is preferred."
+        "On the INF Treaty claims contradict one another: Sergey Lavrov (Russia) has it as in force (31 August 2019), "
+        "but Herald has it as over (3 August 2019). Neither is preferred."
     )
-    assert "the table has it in force from 8 December 1987 until 2 August 2019" in disagreement
-    assert "Sergey Lavrov (Russia) has it in force (31 August 2019)" in disagreement
+    assert "the table has it as in force from 8 December 1987 until 2 August 2019" in disagreement
+    assert "Sergey Lavrov (Russia) has it as in force (31 August 2019)" in disagreement
 
 
 def test_plans_are_ties_not_in_force_and_what_lies_ahead() -> None:
@@ -166,7 +166,7 @@ def test_long_brief_tells_all() -> None:
         tell("in_force", "2020-01-01", kind=k, parties="RUS USA") for k in ("investment", "conflict", "technology")
     ]
     short, full = (build_brief(Dossier(ties=rows), "RUS", "USA", long=long) for long in (False, True))
-    assert (len(_read(short, "Ties")), len(_read(full, "Ties"))) == (6, 7)
+    assert (len(_read(short, "Ties")), len(_read(full, "Ties"))) == (5, 7)
 
 
 @pytest.mark.parametrize(

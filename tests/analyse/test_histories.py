@@ -148,6 +148,14 @@ def test_contests(told: list[str], contested: int) -> None:
     assert len(find_contests(_one(*(tell(*claim.split()) for claim in told)))) == contested
 
 
+def test_what_one_claimant_says_at_once_is_no_contradiction() -> None:
+    text = "No alliance is planned. One has been offered."
+    denied = tell("denied", "2020-10-23", "No alliance is planned.", text=text)
+    rows = [denied, tell("proposed", "2020-10-23", "One has been offered.", text=text)]
+    assert find_contests(_one(*rows)) == ()
+    assert len(find_contests(_one(*rows, quotes=[say(denied, "Vladimir Putin", "RUS")]))) == 1
+
+
 def test_one_article_may_have_a_pact_over_for_one_and_in_force_for_others() -> None:
     deal = {"kind": "treaty", "name": "Iran nuclear deal"}
     left = tell("ended", "2018-05-09", parties="IRN USA", **deal)

@@ -66,6 +66,24 @@ def test_where_articles_and_the_table_disagree(
     assert bool(found) is disagree
 
 
+@pytest.mark.parametrize(
+    ("member", "body", "code", "standing", "disagree"),
+    [
+        ("RUS", "EU", "EUR", "in_force", True),
+        ("RUS", "EU", "EUR", "denied", False),
+        ("DEU", "EU", "EUR", "in_force", False),
+        ("BRA", "WTO", "WTO", "in_force", False),
+        ("CHN", "IAEA", "IAEA", "in_force", False),
+    ],
+)
+def test_member_that_the_table_leaves_out_of_a_full_list(
+    member: str, body: str, code: str, standing: str, disagree: bool
+) -> None:
+    row = tell(standing, "2021-01-01", kind="membership", parties=f"{member} {code}", name=body, directed=True)
+    found = find_disagreements(build_histories([row]), list_known(member, code))
+    assert [one.known.is_absent for one in found] == [True] * disagree
+
+
 def test_pact_without_dates_never_disagrees() -> None:
     known = Known("energy", "Pipe", ("RUS", "TUR"), "", "", "pacts.yaml")
     row = tell("ended", "2019-01-01", kind="energy", parties="RUS TUR", name="Pipe", directed=True)

@@ -46,6 +46,12 @@ def test_only_treaty_that_an_article_names_lends_its_name() -> None:
     assert [row.standing.tie.name for row in name_treaties([NAMED, BARE])] == ["New START", "New START"]
 
 
+def test_membership_is_in_the_body_of_its_code() -> None:
+    [key] = list_keys(Tie("membership", ("RUS", "EUR"), True))
+    assert key.name == "EU"
+    assert list_keys(Tie("membership", ("RUS", "IGO"), True))[0].name == ""
+
+
 @pytest.mark.parametrize(
     "rows",
     [

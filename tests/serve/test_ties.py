@@ -93,7 +93,7 @@ def test_brief_cites_what_it_says(run: Run, treaty: Path) -> None:
     assert text.startswith("Russia and the United States: how they stand\n")
     assert "The record holds three articles" in text
     assert max(map(len, text.splitlines())) <= 80
-    assert "Courier, 2019-08-03; standing " in text
+    assert "- Courier, 2019-08-03: [" in text
 
 
 def test_every_form_of_a_brief_has_the_same_sentences(run: Run, treaty: Path) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import zip_longest
 
 from detente.analyse.acts import place_day
-from detente.analyse.brief_scope import FEW_CITED, Scope, say, say_outlet, say_published, say_speaker
+from detente.analyse.brief_scope import FEW_CITED, LONG, SHORT, Scope, say, say_outlet, say_published, say_speaker
 from detente.analyse.citations import Sentence
 from detente.analyse.wording import (
     capitalise,
@@ -14,12 +16,14 @@ from detente.analyse.wording import (
     place_period,
     quote_words,
     say_day,
+    say_number,
 )
 from detente.model import Event, Happening, Participant
 from detente.reference.prose import load_prose
 from detente.store.rows import EventRow, QuoteRow
 
-HAPPENINGS, QUOTES, PLANS = 5, 4, 3
+HAPPENINGS, QUOTES, PLANS = 3, 3, 2
+YEAR = timedelta(days=365)
 _QUOTE_RANK = {"direct": 0, "mixed": 1, "indirect": 2}
 
 
@@ -48,7 +52,7 @@ def write_balance(scope: Scope, told: Sequence[Told]) -> Iterator[Sentence]:
     text = say(
         "balance",
         cooperation=count_things(good, "happening"),
-        conflict=count_things(len(done) - good, "happening"),
+        conflict=say_number(len(done) - good),
         **span,
     )
     yield Sentence(text, cited, len(done) - len(cited))
@@ -77,13 +81,13 @@ def write_plans(scope: Scope, told: Iterable[Told]) -> Iterator[Sentence]:
 
 
 def write_quotes(scope: Scope, rows: Sequence[QuoteRow]) -> Iterator[Sentence]:
-    """What each side said of the other in so many words, the newest first; the speaker's own words before a report."""
-    chosen: list[QuoteRow] = []
+    """What each side said of the other, of both sides in turn; of several speakers each before any a second time."""
+    sides: list[list[QuoteRow]] = []
     for code, other in ((scope.a, scope.b), (scope.b, scope.a)):
         said = [row for row in rows if row.quote.speaker_code == code and _names(row, other) and _is_new(scope, row)]
-        ranked = sorted(said, key=lambda row: (-_published(row), _QUOTE_RANK[row.quote.quote_type]))
-        chosen += _choose(ranked)[: scope.cut(QUOTES // 2)]
-    for row in sorted(chosen, key=_published, reverse=True):
+        sides.append(_choose(sorted(said, key=_rank_quote)))
+    taking_turns = [row for both in zip_longest(*sides) for row in both if row is not None]
+    for row in sorted(taking_turns[: scope.cut(QUOTES)], key=_published, reverse=True):
         yield _write_quote(scope, row)
 
 
@@ -95,8 +99,8 @@ def _write_happening(scope: Scope, told: Told) -> Sentence:
     text = say(
         "happening",
         Day=capitalise(_say_day(told)),
-        actors=name_participants(lead.event.actors),
-        act=act.past.format(recipients=name_participants(recipients)),
+        actors=name_participants(lead.event.actors, (scope.a, scope.b)),
+        act=act.past.format(recipients=name_participants(recipients, (scope.a, scope.b))),
         word=say("on_word") if all(row.event.attributed for row in told.rows) else "",
         reports=say("reports", reports=reports) if happening.independent_count > 1 else "",
         words=scope.quote_event(lead),
@@ -111,9 +115,9 @@ def _write_plan(scope: Scope, told: Told) -> Sentence:
     act = load_prose().act(told.happening.event_type, told.happening.mode, bool(recipients))
     text = say(
         "planned",
-        Actors=capitalise(name_participants(event.actors)),
+        Actors=capitalise(name_participants(event.actors, (scope.a, scope.b))),
         was="were" if len(_codes(event)) > 1 else "was",
-        base=act.base.format(recipients=name_participants(recipients)),
+        base=act.base.format(recipients=name_participants(recipients, (scope.a, scope.b))),
         day=f" {place_period(told.happening.day)}" if told.happening.day else "",
         source=say("source_outlet", outlet=say_outlet(lead.article), day=say_published(lead.article)),
         words=scope.quote_event(lead),
@@ -134,9 +138,14 @@ def _write_quote(scope: Scope, row: QuoteRow) -> Sentence:
         day=f" {place_period(quote.day)}" if quote.day else "",
         outlet=say_outlet(row.article),
         published=say_published(row.article),
-        words=quote_words(words, row.cue, 400 if scope.long else 200),
+        words=quote_words(words, row.cue, LONG if scope.long else SHORT + 30),
     )
     return Sentence(text, (scope.citer.cite_quote(row),))
+
+
+def _rank_quote(row: QuoteRow) -> tuple[bool, int, int]:
+    """Those whom the reference table knows first, then the newest, then speech in its own words."""
+    return row.quote.speaker_id is None, -_published(row), _QUOTE_RANK[row.quote.quote_type]
 
 
 def _choose(rows: Iterable[QuoteRow]) -> list[QuoteRow]:
@@ -198,8 +207,12 @@ def _published(row: QuoteRow) -> int:
 
 
 def _is_done(told: Told) -> bool:
-    """Whether it happened, on a day that is known to a month or finer or told by the article's."""
-    return told.happening.status in ("actual", "historical") and place_day(told.happening) is not None
+    """Whether it happened, on a day that is known or told; a year well before its first report is a look back."""
+    happening = told.happening
+    if happening.status not in ("actual", "historical") or place_day(happening) is None:
+        return False
+    vague = happening.day is not None and happening.day.precision in ("year", "decade")
+    return not vague or happening.told is None or happening.day is None or happening.told - happening.day.end < YEAR
 
 
 def _list_recipients(event: Event) -> list[Participant]:

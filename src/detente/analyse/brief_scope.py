@@ -1,5 +1,6 @@
 """What a brief is about and how long it may be."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +10,9 @@ from detente.analyse.wording import join_words, name_party, quote_words, say_day
 from detente.reference.prose import load_prose
 from detente.store.rows import ArticleFacts, EventRow, TieRow
 
-SHORT, LONG = 150, 420  # characters of an article's words
-FEW_CITED = 3
+_ENDED_TWICE = re.compile(r"([.!?][”’\"']*”)\.$")
+SHORT, LONG = 110, 420  # characters of an article's words
+FEW_CITED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Scope:
 
 
 def say(name: str, **parts: str) -> str:
-    """The sentence of that name with its parts filled in; a doubled full stop is one."""
-    return load_prose().sentences[name].format(**parts).replace("..", ".").replace(".”.", ".”")
+    """The sentence of that name with its parts filled in; a quoted sentence at its end ends it too."""
+    return _ENDED_TWICE.sub(r"\1", load_prose().sentences[name].format(**parts))
 
 
 def say_outlet(article: ArticleFacts) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from detente.analyse.brief_scope import Scope, say, say_claimants, say_outlet, say_published, say_source
+from detente.analyse.brief_scope import FEW_CITED, Scope, say, say_claimants, say_outlet, say_published, say_source
 from detente.analyse.citations import Sentence
 from detente.analyse.claims import Claim
 from detente.analyse.histories import Stand, TieHistory, Turn, find_contests, sum_up
@@ -23,20 +23,15 @@ from detente.analyse.wording import (
 )
 from detente.model import Period, StandingValue
 
-RECENT = 5  # years
+RECENT, OLD = 5, 2  # years, and the age beyond them
 OPEN: frozenset[StandingValue] = frozenset({"imagined", "proposed", "negotiating", "denied"})
 PLANNED: frozenset[StandingValue] = frozenset({"proposed", "negotiating", "agreed"})
-HEADLINE_TIES, TIES, EARLIER, CHANGES, CONTESTS, KNOWN = 5, 6, 4, 5, 3, 5
+HEADLINE_TIES, TIES, EARLIER, CHANGES, CONTESTS, KNOWN = 4, 4, 2, 3, 2, 4
 
 
 def sort_recent(histories: Iterable[TieHistory], until: date) -> list[TieHistory]:
-    """Ties of the last year first, then of the last five, then the rest; within each as they come."""
-
-    def age(history: TieHistory) -> int:
-        years = (until - (history.told or date.min)).days / 365
-        return 0 if years <= 1 else 1 if years <= RECENT else 2
-
-    return sorted(histories, key=age)
+    """Ties of the last year first, then of the last five, then the rest; of each, those of the two alone first."""
+    return sorted(histories, key=lambda history: (_age(history, until), len(history.parties) > 2))
 
 
 def write_headline(scope: Scope, histories: Sequence[TieHistory]) -> Iterator[Sentence]:
@@ -45,7 +40,8 @@ def write_headline(scope: Scope, histories: Sequence[TieHistory]) -> Iterator[Se
     if not stands:
         yield Sentence(say("headline_none"))
         return
-    first = stands[:HEADLINE_TIES]
+    recent = [(history, stand) for history, stand in stands if _age(history, scope.until) < OLD]
+    first = (recent or stands)[:HEADLINE_TIES]
     groups = join_words(_say_headline(scope, history, stand) for history, stand in first)
     cited = tuple(dict.fromkeys(scope.citer.cite_claim(stand.lead) for _, stand in first))
     yield Sentence(say("headline", groups=groups), cited)
@@ -82,7 +78,8 @@ def write_contests(scope: Scope, histories: Sequence[TieHistory], known: Sequenc
         more = len(contest.claims) + len(contest.denials) - 2
         yield Sentence(say("contest", tie=_name_tie(scope, history), **parts), cited, more)
     names = {(history.key.kind, history.key.name): history for history in histories}
-    for one in find_disagreements(histories, known)[: scope.cut(CONTESTS)]:
+    room = max(scope.cut(CONTESTS) - len(contested), 1)
+    for one in find_disagreements(histories, known)[:room]:
         yield _write_disagreement(scope, names[one.known.kind, one.known.name], one)
 
 
@@ -100,7 +97,8 @@ def write_known(scope: Scope, known: Sequence[Known], named: Iterable[str]) -> I
     shared = [k for k in known if k.is_shared and k.holds(scope.until)]
     ties = sorted((k for k in known if not k.is_shared), key=lambda k: (k.other_count > 0, k.name not in names))
     holding = [k for k in ties if k.holds(scope.until) and (k.start or scope.long)]
-    over = [k for k in ties if not k.holds(scope.until) and (k.name in names or scope.long)]
+    ended = [k for k in ties if k.until and not k.holds(scope.until) and k.until.start <= scope.until]
+    over = [k for k in ended if k.name in names or scope.long]
     for name, listed in (("known", holding), ("known_over", over), ("known_shared", shared)):
         first = listed[: scope.cut(KNOWN)]
         if first:
@@ -120,11 +118,12 @@ def _write_stand(scope: Scope, history: TieHistory, stand: Stand) -> Sentence:
         "Tie": capitalise(_name_tie(scope, history, stand.turn)),
         "is": _is(history),
         "standing": _say_standings(history, stand.turn.standings),
-        "since": f", since {say_period(stand.since)}" if stand.since else "",
+        "since": _say_since(stand),
         "words": scope.quote_claim(claim),
+        "denied": _say_denied(stand),
     }
-    cited = _cite(scope, (claim, *stand.support))
-    more = len(stand.support) - len(cited)
+    cited = (*_cite(scope, (claim, *stand.support)), *(scope.citer.cite_claim(c) for c in stand.denials[-1:]))
+    more = len(stand.support) + len(stand.denials) - len(cited)
     if stand.story_count == 1:
         return Sentence(say("tie", source=say_source(claim), **parts), cited, more)
     articles = count_things(stand.story_count, "independent article")
@@ -132,10 +131,26 @@ def _write_stand(scope: Scope, history: TieHistory, stand: Stand) -> Sentence:
     return Sentence(say("tie_many", articles=articles, **facts, **parts), cited, more)
 
 
+def _say_since(stand: Stand) -> str:
+    """From when, where it is clear which of its standings that dates."""
+    if stand.since is None or len(stand.turn.standings) > 1:
+        return ""
+    return f", since {say_period(stand.since)}"
+
+
+def _say_denied(stand: Stand) -> str:
+    count = len({claim.story_id for claim in stand.denials})
+    return (
+        ""
+        if not count
+        else say("denied", articles=count_things(count, "article"), deny="deny" if count > 1 else "denies")
+    )
+
+
 def _write_earlier(scope: Scope, history: TieHistory) -> Iterator[Sentence]:
     earlier = history.turns[:-1][-scope.cut(EARLIER) :]
     if earlier:
-        turns = ", then ".join(
+        turns = ", then as ".join(
             say("earlier_turn", standing=_say_standings(history, t.standings), day=_say_month(t.day)) for t in earlier
         )
         cited = tuple(scope.citer.cite_claim(turn.claims[0]) for turn in earlier)
@@ -146,10 +161,10 @@ def _write_loose(scope: Scope, history: TieHistory) -> Sentence:
     claim = max((c for c in history.claims), key=lambda c: c.day or date.min)
     articles = count_things(history.story_count, "article")
     parts = {"outlet": say_outlet(claim.row.article), "day": say_published(claim.row.article)}
-    speak = "speaks" if history.story_count == 1 else "speak"
     words = scope.quote_claim(claim)
     cited = _cite(scope, tuple(reversed(history.claims)))
-    text = say("loose", Articles=capitalise(articles), speak=speak, words=words, **parts)
+    name = "loose_one" if history.story_count == 1 else "loose"
+    text = say(name, Articles=capitalise(articles), words=words, **parts)
     return Sentence(text, cited, len(history.claims) - len(cited))
 
 
@@ -170,7 +185,8 @@ def _write_disagreement(scope: Scope, history: TieHistory, one: Disagreement) ->
     claim = one.claims[-1]
     parts = {"it": _it(history), "known": _say_span(one.known), "claims": _say_claim(history, claim)}
     cited = (scope.citer.cite_known(one.known), scope.citer.cite_claim(claim))
-    return Sentence(say("disagreement", tie=_name_tie(scope, history), **parts), cited, len(one.claims) - 1)
+    name = "disagreement_absent" if one.known.is_absent else "disagreement"
+    return Sentence(say(name, tie=_name_tie(scope, history), **parts), cited, len(one.claims) - 1)
 
 
 def _say_claim(history: TieHistory, claim: Claim) -> str:
@@ -203,7 +219,9 @@ def _say_dates(known: Known) -> str:
 
 def _say_standings(history: TieHistory, standings: Iterable[StandingValue]) -> str:
     words = list(dict.fromkeys(say_standing(standing, history.key) for standing in standings))
-    return f"both {join_words(words)}" if len(words) == 2 else join_words(words)
+    if len(words) > 2:
+        return f"{join_words(words)} at once"
+    return f"both {join_words(words)}" if len(words) == 2 else words[0]
 
 
 def _name_tie(scope: Scope, history: TieHistory, turn: Turn | None = None) -> str:
@@ -223,14 +241,22 @@ def _say_month(day: date) -> str:
     return say_period(Period.parse(f"{day:%Y-%m}"))
 
 
-def _cite(scope: Scope, claims: Sequence[Claim]) -> tuple[int, ...]:
-    by_story = {claim.story_id: claim for claim in reversed(claims)}
-    chosen = list(reversed(by_story.values()))[: scope.cut(3)]
-    return tuple(scope.citer.cite_claim(claim) for claim in chosen)
+def _cite(scope: Scope, claims: Iterable[Claim]) -> tuple[int, ...]:
+    """One claim of each story, the first ones."""
+    by_story: dict[str, Claim] = {}
+    for claim in claims:
+        by_story.setdefault(claim.story_id, claim)
+    return tuple(scope.citer.cite_claim(claim) for claim in list(by_story.values())[: scope.cut(FEW_CITED)])
 
 
 def _pair_turns(turns: Sequence[Turn]) -> Iterator[tuple[Turn, Turn | None]]:
     return zip(turns, (None, *turns), strict=False)
+
+
+def _age(history: TieHistory, until: date) -> int:
+    """0 for what was told in the last year, 1 for the last five, 2 for what is older."""
+    years = (until - (history.told or date.min)).days / 365
+    return 0 if years <= 1 else 1 if years <= RECENT else OLD
 
 
 def _is_planned(scope: Scope, stand: Stand) -> bool:

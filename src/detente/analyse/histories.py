@@ -136,8 +136,9 @@ def sum_up(history: TieHistory) -> Stand | None:
 def find_contests(history: TieHistory) -> tuple[Contest, ...]:
     """Claims that contradict one another, oldest first.
 
-    A denial contradicts what is affirmed within 90 days before or after it; a tie that is only imagined contradicts no
-    denial. That a tie is over contradicts that it works, said by another article that day or within 90 days after.
+    A denial contradicts what another affirms within 90 days before or after it; a tie that is only imagined contradicts
+    no denial. That a tie is over contradicts that it works, said by another article that day or within 90 days after.
+    What the same claimants say in one article contradicts nothing of theirs.
     """
     if history.key.is_loose:
         return ()
@@ -179,8 +180,9 @@ def _read_day(day: date, claims: Sequence[Claim]) -> Turn:
         stories[claim.standing].add(claim.story_id)
     if stories.keys() & {"expanding", "strained"}:
         stories.pop("in_force", None)
-    standings = tuple(sorted(stories, key=lambda standing: -len(stories[standing])))
     told = sorted((c for c in claims if c.standing in stories), key=lambda c: -c.sureness)
+    sure = {claim.standing: claim.sureness for claim in reversed(told)}
+    standings = tuple(sorted(stories, key=lambda standing: (-len(stories[standing]), -sure[standing])))
     return Turn(day, standings, tuple(told))
 
 
@@ -200,10 +202,11 @@ def _near(claims: Sequence[Claim], standing: StandingValue, day: date) -> tuple[
 
 
 def _contradicts(denial: Claim, day: date, claim: Claim, other: date) -> bool:
+    same = denial.row.article.article_id == claim.row.article.article_id
     if denial.standing == "denied":
-        return claim.standing in AFFIRMED and abs(other - day) <= CLOSE
+        apart = not same or denial.claimants != claim.claimants
+        return claim.standing in AFFIRMED and apart and abs(other - day) <= CLOSE
     if denial.standing == "ended":
-        same = denial.row.article.article_id == claim.row.article.article_id
         return claim.standing in WORKING and not same and timedelta(0) <= other - day <= CLOSE
     return False
 

@@ -7,6 +7,7 @@ from datetime import date
 from detente.analyse.claims import Claim
 from detente.analyse.histories import TieHistory
 from detente.model import Period, StandingValue, TieKind
+from detente.reference.actors import load_actors
 from detente.reference.bodies import Body, load_bodies
 from detente.reference.pacts import Pact, list_pacts
 from detente.reference.states import holds_on
@@ -28,6 +29,7 @@ class Known:
         table: the file that says so.
         other_count: how many further parties or members it has or had.
         is_shared: whether both are members of the body of that name, rather than one of the other.
+        is_absent: whether the table has all members of the body, but not this one; then it never held.
     """
 
     kind: TieKind
@@ -38,6 +40,7 @@ class Known:
     table: str
     other_count: int = 0
     is_shared: bool = False
+    is_absent: bool = False
 
     @property
     def since(self) -> Period | None:
@@ -51,7 +54,7 @@ class Known:
 
     def holds(self, day: date) -> bool:
         """Whether it held on a day."""
-        return holds_on(self.start, self.end, day)
+        return not self.is_absent and holds_on(self.start, self.end, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,14 @@ def list_known(a: str, b: str) -> tuple[Known, ...]:
 
 
 def find_disagreements(histories: Iterable[TieHistory], known: Iterable[Known]) -> tuple[Disagreement, ...]:
-    """Where an article has a tie stand on a day on which the table has it ended or not begun, or the reverse."""
+    """Where an article has a tie stand on a day on which the table has it ended or not begun, or the reverse.
+
+    So too where an article has a member in a body of which the table has all members, but not this one.
+    """
     by_name = {(one.kind, one.name): one for one in known if not one.is_shared}
     found: list[Disagreement] = []
     for history in histories:
-        one = by_name.get((history.key.kind, history.key.name))
+        one = by_name.get((history.key.kind, history.key.name)) or _know_absence(history)
         claims = tuple(c for c in history.claims if one is not None and _disagree(one, c))
         if one is not None and claims:
             found.append(Disagreement(one, claims))
@@ -88,11 +94,23 @@ def find_disagreements(histories: Iterable[TieHistory], known: Iterable[Known]) 
 
 def _disagree(known: Known, claim: Claim) -> bool:
     day = claim.day
-    if day is None or not (known.start or known.end):
+    if day is None or not (known.start or known.end or known.is_absent):
         return False
     if claim.standing in STANDS:
         return not known.holds(day)
     return claim.standing in STANDS_NOT and bool(known.start) and known.holds(day)
+
+
+def _know_absence(history: TieHistory) -> Known | None:
+    """That the table leaves a member out of a body whose members it has in full; None where it does not."""
+    if history.key.kind != "membership":
+        return None
+    body = next((b for b in load_bodies() if b.body_id == history.key.name), None)
+    if body is None or not body.members or body.partial or not load_actors().state(history.parties[0]):
+        return None
+    if history.parties[0] in {member.code for member in body.members}:
+        return None
+    return Known("membership", body.body_id, (history.parties[0], history.parties[1]), "", "", BODIES, is_absent=True)
 
 
 def _know_pact(pact: Pact, a: str, b: str) -> Known | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from detente.model import Tie, TieKind
+from detente.reference.actors import load_actors
 from detente.reference.pacts import Pact, load_pacts
 from detente.store.rows import TieRow
 
@@ -36,6 +37,7 @@ def list_keys(tie: Tie) -> tuple[TieKey, ...]:
     """The ties of which a record speaks, as the analysis joins them over articles.
 
     - A pact with a fixed list of parties (the INF Treaty) is one tie by its name.
+    - A membership without a name is in the body whose code it has.
     - Where one supplies, sanctions or leads many (S-400, the South China Sea), each of them has a tie of its own.
     - All others are the same where kind, direction, name and parties are.
 
@@ -46,7 +48,7 @@ def list_keys(tie: Tie) -> tuple[TieKey, ...]:
         [()]
     """
     pact = find_pact(tie.kind, tie.name)
-    name = tie.name or ""
+    name = tie.name or (_name_body(tie) if tie.kind == "membership" else "")
     if pact is not None and pact.parties and not pact.directed:
         return (TieKey(tie.kind, name, (), False),)
     if tie.directed:
@@ -86,6 +88,12 @@ def _name_row(row: TieRow, named: Iterable[tuple[str, frozenset[str]]]) -> TieRo
     if len(names) != 1:
         return row
     return replace(row, standing=replace(row.standing, tie=replace(tie, name=names.pop())))
+
+
+def _name_body(tie: Tie) -> str:
+    """The short name of the body that a membership is in; "" where the code is that of several."""
+    body = load_actors().state(tie.parties[-1])
+    return body.actor_id if body is not None else ""
 
 
 def _sort(*codes: str) -> tuple[str, ...]:

@@ -43,12 +43,20 @@ def own_party(code: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def name_participants(participants: Iterable[Participant]) -> str:
-    """Who takes part: states by their names, others by what part they have in a country that is not named itself."""
+def name_participants(participants: Iterable[Participant], first: tuple[str, str]) -> str:
+    """Who takes part: states by their names, others by what part they have in a country that is not named itself.
+
+    Those of no known country are told only where there is nobody else. Of more than four, those of the two codes are
+    named first and then as many as make three; the rest are counted.
+    """
     listed = list(participants)
     states = {party.code for party in listed if party.code and party.sector not in load_prose().sectors}
-    shown = [p for p in listed if p.code not in states or p.sector not in load_prose().sectors]
-    return join_words(dict.fromkeys(map(_name_participant, shown)))
+    coded = [party for party in listed if party.code] or listed
+    shown = [p for p in coded if p.code not in states or p.sector not in load_prose().sectors]
+    names = list(dict.fromkeys(map(_name_participant, sorted(shown, key=lambda p: p.code not in first))))
+    if len(names) <= MANY:
+        return join_words(dict.fromkeys(map(_name_participant, shown)))
+    return join_words([*names[: MANY - 1], count_things(len(names) - MANY + 1, "other")])
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:
@@ -74,8 +82,12 @@ def count_things(count: int, thing: str, plural: str | None = None) -> str:
         >>> count_things(1, "article"), count_things(14, "article"), count_things(0, "story", "stories")
         ('one article', '14 articles', 'no stories')
     """
-    number = NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
-    return f"{number} {thing if count == 1 else plural or f'{thing}s'}"
+    return f"{say_number(count)} {thing if count == 1 else plural or f'{thing}s'}"
+
+
+def say_number(count: int) -> str:
+    """A number, in letters up to twelve."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
 def say_day(day: date) -> str:

@@ -31,6 +31,7 @@ class Body:
         metonyms: places and buildings that stand for it ("Turtle Bay").
         members: those with their times; None where nearly all states are members.
         part_of: id of the larger body to which it belongs, or None.
+        partial: whether `members` leaves some out.
     """
 
     body_id: str
@@ -45,6 +46,7 @@ class Body:
     end: str
     part_of: str | None
     note: str | None
+    partial: bool = False
 
     def members_on(self, on: date | None) -> tuple[str, ...]:
         """Codes of the listed members on a day; without a day, of all that are members still."""
@@ -121,6 +123,7 @@ def _read_body(row: Mapping[str, Any]) -> Body:
         end=_read_years(row)[1],
         part_of=row.get("part_of"),
         note=row.get("note"),
+        partial=row.get("partial", False),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from html import escape
@@ -13,7 +13,7 @@ from detente.serve.tables import shorten
 
 BriefForm = Literal["text", "md", "html", "json"]
 WIDTH = 80
-TITLE = 48  # characters of a headline in a list of sources
+TITLE = 60  # characters of a headline in a list of sources
 ID = 8
 
 STYLE = """
@@ -26,7 +26,11 @@ li { margin: .2rem 0; }
 sup { line-height: 0; }
 a { text-decoration: none; }
 .sources { font-size: .82rem; }
-.sources blockquote { margin: .1rem 0 .3rem; font-style: italic; }
+.sources details { display: inline; }
+.sources details[open] { display: block; }
+.sources summary { display: inline; cursor: pointer; text-decoration: underline dotted; }
+.sources blockquote { margin: .1rem 0 .3rem 1rem; font-style: italic; }
+:target { background: Mark; color: MarkText; }
 .more { opacity: .7; font-size: .8em; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } }
 """.strip()
@@ -53,9 +57,9 @@ def _write_text(brief: Brief, words: bool) -> str:
         lines += [_wrap(f"{s.text}{_mark(s)}", "- ") for s in passage.sentences]
     if brief.citations:
         lines += ["", "Sources"]
-    for cited in brief.citations:
-        lines.append(_wrap(_say_citation(cited), f"[{cited.number}] "))
-        lines += [_wrap(f"“{_flat(cited.words)}”", "    ")] if words and cited.words else []
+    for group in _group(brief.citations):
+        lines.append(_wrap(f"{_say_article(group[0])}: {', '.join(map(_say_record, group))}", "- "))
+        lines += [_wrap(f"“{_flat(c.words)}” [{c.number}]", "  ") for c in group if words and c.words]
     return "\n".join(lines) + "\n"
 
 
@@ -66,9 +70,9 @@ def _write_markdown(brief: Brief, words: bool) -> str:
         lines += [f"- {_plain(s.text)}{_plain(_mark(s))}" for s in passage.sentences]
     if brief.citations:
         lines += ["", "## Sources", ""]
-    for cited in brief.citations:
-        lines.append(f"- \\[{cited.number}\\] {_plain(_say_citation(cited))}")
-        lines += [f"  > “{_plain(_flat(cited.words))}”"] if words and cited.words else []
+    for group in _group(brief.citations):
+        lines.append(_plain(f"- {_say_article(group[0])}: {', '.join(map(_say_record, group))}"))
+        lines += [_plain(f"    - “{_flat(c.words)}” [{c.number}]") for c in group if words and c.words]
     return "\n".join(lines) + "\n"
 
 
@@ -86,9 +90,9 @@ def _iter_html(brief: Brief) -> Iterator[str]:
         yield from (f"<li>{escape(s.text)}{_link(s)}</li>" for s in passage.sentences)
         yield "</ul>"
     if brief.citations:
-        yield '<h2>Sources</h2>\n<ol class="sources">'
-        yield from map(_write_source, brief.citations)
-        yield "</ol>"
+        yield '<h2>Sources</h2>\n<ul class="sources">'
+        yield from map(_write_source, _group(brief.citations))
+        yield "</ul>"
     yield "</body>\n</html>"
 
 
@@ -96,12 +100,20 @@ def _write_json(brief: Brief) -> str:
     return json.dumps(asdict(brief), ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
 
 
-def _write_source(cited: Citation) -> str:
-    text = escape(_say_citation(cited))
-    if cited.url and cited.url.startswith(("http://", "https://")):
-        text = f'<a href="{escape(cited.url)}">{text}</a>'
-    words = f"<blockquote>“{escape(_flat(cited.words))}”</blockquote>" if cited.words else ""
-    return f'<li id="c{cited.number}" value="{cited.number}">{text}{words}</li>'
+def _write_source(group: Sequence[Citation]) -> str:
+    """An article with what is cited of it; the exact words unfold."""
+    head = escape(_say_article(group[0]))
+    url = group[0].url
+    if url and url.startswith(("http://", "https://")):
+        head = f'<a href="{escape(url)}">{head}</a>'
+    return f"<li>{head}: {' '.join(map(_write_record, group))}</li>"
+
+
+def _write_record(cited: Citation) -> str:
+    label = f'<span id="c{cited.number}">{escape(_say_record(cited))}</span>'
+    if not cited.words:
+        return label
+    return f"<details><summary>{label}</summary><blockquote>“{escape(_flat(cited.words))}”</blockquote></details>"
 
 
 def _link(sentence: Sentence) -> str:
@@ -117,13 +129,27 @@ def _mark(sentence: Sentence) -> str:
     return f" {marks}{more}" if marks or more else ""
 
 
-def _say_citation(cited: Citation) -> str:
-    """Outlet, day, headline and record, as a reader looks them up."""
+def _group(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each article together, in the order of the first."""
+    groups: dict[str | None, list[Citation]] = {}
+    for cited in citations:
+        groups.setdefault(cited.article_id, []).append(cited)
+    return list(groups.values())
+
+
+def _say_article(cited: Citation) -> str:
+    """Outlet, day and headline, as a reader looks an article up."""
     if cited.record == "reference":
-        return f"reference table {cited.record_id}"
+        return "Reference table"
     day = "no day" if cited.published is None else cited.published.isoformat()
     headline = f", “{shorten(cited.title, TITLE)}”" if cited.title else ""
-    return f"{cited.outlet or 'unknown outlet'}, {day}{headline}; {cited.record} {cited.record_id[:ID]}"
+    return f"{cited.outlet or 'unknown outlet'}, {day}{headline}"
+
+
+def _say_record(cited: Citation) -> str:
+    if cited.record == "reference":
+        return f"[{cited.number}] {cited.record_id}"
+    return f"[{cited.number}] {cited.record} {cited.record_id[:ID]}"
 
 
 def _wrap(text: str, lead: str) -> str:
