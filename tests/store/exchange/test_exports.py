@@ -66,7 +66,7 @@ def _bring_back(db: Database, form: Form, path: Path) -> list[ImportedEvent]:
 @pytest.mark.parametrize("end", ["", ".gz", ".zip"])
 def test_what_goes_out_comes_in_again(filled: Database, tmp_path: Path, form: Form, end: str) -> None:
     path = tmp_path / f"events.txt{end}"
-    written = export_events(filled, Filters(), form, path)
+    written = export_events(filled, Filters(), form, path, "0")
     assert (written.happening_count, written.undated_count) == (2, 0)
     events = _bring_back(filled, form, path)
     assert [(e.day, e.event_type, e.actor, e.recipient, e.quad_class) for e in events] == [
@@ -86,7 +86,7 @@ def test_what_goes_out_comes_in_again(filled: Database, tmp_path: Path, form: Fo
 
 def test_cells_of_gdelt(filled: Database, tmp_path: Path) -> None:
     path = tmp_path / "g.csv"
-    export_events(filled, Filters(kind="ACCUSE"), "gdelt", path)
+    export_events(filled, Filters(kind="ACCUSE"), "gdelt", path, "0")
     row = dict(zip(TABLES["gdelt"][0].columns, path.read_text().rstrip("\n").split("\t"), strict=True))
     assert row["FractionDate"] == "2020.8027"
     assert (row["Actor1Code"], row["Actor1Name"], row["QuadClass"], row["EventBaseCode"]) == (
@@ -100,19 +100,19 @@ def test_cells_of_gdelt(filled: Database, tmp_path: Path) -> None:
 
 def test_cells_of_polecat_and_icews(filled: Database, tmp_path: Path) -> None:
     path = tmp_path / "events.txt"
-    export_events(filled, Filters(kind="ACCUSE"), "polecat", path)
+    export_events(filled, Filters(kind="ACCUSE"), "polecat", path, "0")
     row = dict(zip(*(line.split("\t") for line in path.read_text().splitlines()), strict=True))
     assert (row["Contexts"], row["Quad Code"], row["Actor COW"], row["City"]) == (
         "military;economic", "VERBAL CONFLICT", "740", "None",
     )  # fmt: skip
-    export_events(filled, Filters(kind="ACCUSE"), "icews", path)
+    export_events(filled, Filters(kind="ACCUSE"), "icews", path, "0")
     row = dict(zip(*(line.split("\t") for line in path.read_text().splitlines()), strict=True))
     assert (row["Target Country"], row["Source Sectors"], row["City"]) == ("Russian Federation", "Government", "")
 
 
 def test_plover_record_names_all_in_one_line(filled: Database, tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
-    assert export_events(filled, Filters(kind="SUPPORT"), "plover", path).row_count == 1
+    assert export_events(filled, Filters(kind="SUPPORT"), "plover", path, "0").row_count == 1
     record = json.loads(path.read_text())
     assert [party["code"] for party in record["recipient"]] == ["RUS", "JPN"]
     assert (record["quad_code"], record["text"]) == (1, "China praised Russia and Japan.")
@@ -124,18 +124,18 @@ def test_what_has_no_day_is_left_out_and_counted(db: Database, run_id: str, tmp_
     db.write(run_id, ArticleRecord(article, (build_event(article, article.text, "praised", "China", "Russia"),)))
     forms: tuple[Form, ...] = (*TABLES, "plover")
     for form in forms:
-        written = export_events(db, Filters(), form, tmp_path / form)
+        written = export_events(db, Filters(), form, tmp_path / form, "0")
         assert (written.row_count, written.undated_count) == (0, 1)
 
 
 def test_packed_files_hold_the_table(filled: Database, tmp_path: Path) -> None:
-    export_events(filled, Filters(), "gdelt", tmp_path / "20201023.export.CSV.zip")
+    export_events(filled, Filters(), "gdelt", tmp_path / "20201023.export.CSV.zip", "0")
     with zipfile.ZipFile(tmp_path / "20201023.export.CSV.zip") as archive:
         assert archive.namelist() == ["20201023.export.CSV"]
-    export_events(filled, Filters(), "gdelt", tmp_path / "g.gz")
+    export_events(filled, Filters(), "gdelt", tmp_path / "g.gz", "0")
     assert gzip.decompress((tmp_path / "g.gz").read_bytes()).count(b"\n") == 3
 
 
 def test_file_that_cannot_be_written(filled: Database, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
-        export_events(filled, Filters(), "gdelt", tmp_path / "none" / "g.csv")
+        export_events(filled, Filters(), "gdelt", tmp_path / "none" / "g.csv", "0")

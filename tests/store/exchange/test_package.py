@@ -44,7 +44,7 @@ def _read(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_package_is_valid_and_its_keys_hold(filled: Database, tmp_path: Path) -> None:
-    counts = export_package(filled, Filters(), "csv", tmp_path / "out", NOW)
+    counts = export_package(filled, Filters(), "csv", tmp_path / "out", NOW, "0")
     assert counts == {
         "events": 1, "participants": 2, "quotes": 1, "standings": 1, "ties": 1, "happenings": 1, "articles": 2,
         "corrections": 1,
@@ -56,7 +56,7 @@ def test_package_is_valid_and_its_keys_hold(filled: Database, tmp_path: Path) ->
 
 @pytest.mark.parametrize(("resource", "column"), [("events", "article_id"), ("participants", "event_id")])
 def test_a_broken_key_would_be_found(filled: Database, tmp_path: Path, resource: str, column: str) -> None:
-    export_package(filled, Filters(), "csv", tmp_path, NOW)
+    export_package(filled, Filters(), "csv", tmp_path, NOW, "0")
     target = RESOURCES[resource].refers[column]  # type: ignore[index]
     path = tmp_path / f"{target}.csv"
     path.write_text(path.read_text().splitlines()[0] + "\n")
@@ -68,15 +68,15 @@ def test_a_broken_key_would_be_found(filled: Database, tmp_path: Path, resource:
 
 
 def test_filters_keep_what_is_referred_to(filled: Database, tmp_path: Path) -> None:
-    counts = export_package(filled, Filters(until=date(2020, 12, 31)), "csv", tmp_path / "some", NOW)
+    counts = export_package(filled, Filters(until=date(2020, 12, 31)), "csv", tmp_path / "some", NOW, "0")
     assert (counts["articles"], counts["happenings"]) == (1, 1)
-    counts = export_package(filled, Filters(actor="JPN"), "csv", tmp_path / "none", NOW)
+    counts = export_package(filled, Filters(actor="JPN"), "csv", tmp_path / "none", NOW, "0")
     assert set(counts.values()) == {0}
     assert Package(str(tmp_path / "none" / "datapackage.json")).validate().valid
 
 
 def test_no_cell_is_a_formula_and_no_text_goes_out(filled: Database, tmp_path: Path) -> None:
-    export_package(filled, Filters(), "csv", tmp_path, NOW)
+    export_package(filled, Filters(), "csv", tmp_path, NOW, "0")
     [event] = _read(tmp_path, "events")
     assert (event["title"], event["outlet"], event["corrected_by"]) == ("'=HYPERLINK(1)", "'@Courier", "ada")
     assert _read(tmp_path, "quotes")[0]["speaker_name"] == "'-Moscow"
@@ -88,7 +88,7 @@ def test_no_cell_is_a_formula_and_no_text_goes_out(filled: Database, tmp_path: P
 
 
 def test_parquet_holds_the_same(filled: Database, tmp_path: Path) -> None:
-    counts = export_package(filled, Filters(), "parquet", tmp_path, NOW)
+    counts = export_package(filled, Filters(), "parquet", tmp_path, NOW, "0")
     for name, resource in RESOURCES.items():
         found = duckdb.read_parquet(str(tmp_path / f"{name}.parquet"))
         assert (found.columns, len(found.fetchall())) == (list(resource.fields), counts[name])
@@ -97,7 +97,7 @@ def test_parquet_holds_the_same(filled: Database, tmp_path: Path) -> None:
 
 
 def test_every_column_and_code_is_explained(filled: Database, tmp_path: Path) -> None:
-    export_package(filled, Filters(), "csv", tmp_path, NOW)
+    export_package(filled, Filters(), "csv", tmp_path, NOW, "0")
     package: dict[str, Any] = json.loads((tmp_path / "datapackage.json").read_text())
     codebook = (tmp_path / "codebook.md").read_text(encoding="utf-8")
     for entry in package["resources"]:
@@ -112,4 +112,4 @@ def test_every_column_and_code_is_explained(filled: Database, tmp_path: Path) ->
 def test_folder_that_cannot_be_made(filled: Database, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
-        export_package(filled, Filters(), "csv", tmp_path / "file" / "out", NOW)
+        export_package(filled, Filters(), "csv", tmp_path / "file" / "out", NOW, "0")

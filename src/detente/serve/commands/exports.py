@@ -7,6 +7,7 @@ from typing import Annotated, Literal, cast
 import typer
 from rich.console import Console
 
+from detente import __version__
 from detente.errors import UsageError
 from detente.serve import options
 from detente.serve.commands.imports import TITLES
@@ -66,11 +67,13 @@ def _export(database: Database, filters: Filters, form: FormName, out: Path) -> 
     if form in ("package", "parquet"):
         if filters.kind is not None:
             raise UsageError(f"--type means different things for the tables of a {form}; leave it out")
-        counts = export_package(database, filters, "csv" if form == "package" else "parquet", out, datetime.now(UTC))
+        counts = export_package(
+            database, filters, "csv" if form == "package" else "parquet", out, datetime.now(UTC), __version__
+        )
         told = ", ".join(f"{count} {name}" for name, count in counts.items())
         return f"Wrote {told} to {out}, with datapackage.json and codebook.md."
     if form == "ftm":
         return f"Wrote {export_entities(database, filters, out)} entities to {out}."
-    written = export_events(database, filters, cast(Form, form), out)
+    written = export_events(database, filters, cast(Form, form), out, __version__)
     left = f"; {written.undated_count} left out since no day is known" if written.undated_count else ""
     return f"Wrote {written.row_count} rows for {written.happening_count} happenings to {out} ({TITLES[form]}){left}."

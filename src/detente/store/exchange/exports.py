@@ -18,13 +18,20 @@ TABLES: Mapping[Form, tuple[Layout, WriteRow]] = {
 }
 
 
-def export_events(database: Database, filters: Filters, form: Form, path: Path) -> Written:
+def export_events(database: Database, filters: Filters, form: Form, path: Path, version: str) -> Written:
     """Write what was done, each happening once, as another system would; see `write_table` for how.
+
+    Args:
+        database: the record.
+        filters: which events.
+        form: of which system.
+        path: file to write; packed where it ends in .gz or .zip.
+        version: of detente.
 
     Raises:
         StoreError: the file cannot be written.
     """
-    records = collect_records(database, filters)
+    records = collect_records(database, filters, version)
     if form == "plover":
         return plover.write_records(records, path)
     layout, write_row = TABLES[form]

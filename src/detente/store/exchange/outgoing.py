@@ -28,6 +28,7 @@ class Record:
     Attributes:
         row: the report printed first, which speaks for the happening.
         day: its day where known to the day, else the day of publication; None where both are unknown.
+        version: of detente, which some systems want to know.
         articles: ids of the articles that tell of it, in order.
         outlets, urls: of these, without repetition.
         report_count: events that tell of it; an article may do so twice.
@@ -35,6 +36,7 @@ class Record:
 
     row: EventRow
     day: date | None
+    version: str
     articles: dict[str, None] = field(default_factory=dict)
     outlets: dict[str, None] = field(default_factory=dict)
     urls: dict[str, None] = field(default_factory=dict)
@@ -85,13 +87,13 @@ class Written:
 WriteRow = Callable[[Dyad], Mapping[str, str]]
 
 
-def collect_records(database: Database, filters: Filters) -> list[Record]:
+def collect_records(database: Database, filters: Filters, version: str) -> list[Record]:
     """The happenings that fit, what is told as done only, in the order of their first reports."""
     found: dict[str, Record] = {}
     for row in database.iter_events(replace(filters, status="actual", newest_first=False, limit=None)):
         key = row.happening_id or row.event_id
         if key not in found:
-            found[key] = Record(row, _find_day(row))
+            found[key] = Record(row, _find_day(row), version)
         found[key].add(row)
     return list(found.values())[: filters.limit]
 

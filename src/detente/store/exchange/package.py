@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from detente import __version__
 from detente.errors import StoreError
 from detente.store.columns import write_cells, write_parquet
 from detente.store.database import Database
@@ -32,7 +31,7 @@ _TYPES = {
 
 
 def export_package(
-    database: Database, filters: Filters, form: PackageForm, folder: Path, at: datetime
+    database: Database, filters: Filters, form: PackageForm, folder: Path, at: datetime, version: str
 ) -> dict[str, int]:
     """Write the records that fit into a folder, with what they refer to; returns how many rows each table has.
 
@@ -42,6 +41,7 @@ def export_package(
         form: of the tables.
         folder: to write to; it is made, and files of the same names are replaced.
         at: when, for datapackage.json.
+        version: of detente.
 
     Raises:
         StoreError: a file cannot be written.
@@ -56,7 +56,7 @@ def export_package(
             "name": "detente-record",
             "title": "How states stand with one another, as news tells it",
             "description": "Made by detente; what the codes mean is in codebook.md.",
-            "version": __version__,
+            "version": version,
             "created": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "resources": resources,
         }

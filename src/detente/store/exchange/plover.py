@@ -10,7 +10,6 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any, get_args
 
-from detente import __version__
 from detente.model import Issue, Participant, QuadClass
 from detente.store.exchange.codes import find_party, find_plover_act, write_plover_code, write_sector
 from detente.store.exchange.files import StagedFile
@@ -217,7 +216,7 @@ def _write_record(record: Record, day: date) -> dict[str, Any]:
         "event_scale": event.score,
         "text": row.sentence,
         "text_info": text_info,
-        "cite_info": _write_citation(row.article),
+        "cite_info": _write_citation(row.article, record.version),
     }
 
 
@@ -231,7 +230,7 @@ def _write_party(party: Participant) -> dict[str, Any]:
     }
 
 
-def _write_citation(article: ArticleFacts) -> dict[str, Any]:
+def _write_citation(article: ArticleFacts, version: str) -> dict[str, Any]:
     return {
         "url": article.url,
         "title": article.title,
@@ -239,5 +238,5 @@ def _write_citation(article: ArticleFacts) -> dict[str, Any]:
         "publication": article.outlet,
         "coder": "detente",
         "codebook": "PLOVER",
-        "version": __version__,
+        "version": version,
     }

@@ -1,6 +1,5 @@
 """POLECAT events (40 columns, with their names on top; "None" for an empty cell)."""
 
-from detente import __version__
 from detente.model import Participant
 from detente.store.exchange.codes import find_cow, write_plover_code, write_sector
 from detente.store.exchange.layouts import Layout
@@ -57,7 +56,7 @@ def write_row(dyad: Dyad) -> dict[str, str]:
         "Source": article.outlet or "",
         "Publication Date": "" if article.published is None else article.published.isoformat(),
         "Language": "English",
-        "Version": f"detente {__version__}",
+        "Version": f"detente {dyad.record.version}",
     }
 
 
