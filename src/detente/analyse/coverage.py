@@ -85,11 +85,11 @@ def group_articles(articles: Sequence[ArticleWords]) -> list[int]:
     Only articles that share two uncommon words of their leads are compared.
     """
     linker = load_linker("articles")
-    links = {(i, j): linker.log_odds(compare_articles(articles[i], articles[j])) for i, j in _find_candidates(articles)}
+    links = {(i, j): linker.log_odds(compare_articles(articles[i], articles[j])) for i, j in find_candidates(articles)}
     return cluster(len(articles), links, bar=linker.bar, unseen=linker.unseen)
 
 
-def _find_candidates(articles: Sequence[ArticleWords]) -> list[tuple[int, int]]:
+def find_candidates(articles: Sequence[ArticleWords]) -> list[tuple[int, int]]:
     """Pairs with two rare words in common."""
     rarity = load_frequencies().rarity
     holders: dict[str, list[int]] = defaultdict(list)

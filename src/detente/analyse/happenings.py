@@ -1,7 +1,7 @@
 """Event records of many articles merged into happenings: one for each thing that happened, with all who tell of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -18,7 +18,6 @@ MOST_CODES = 6  # parties by whom a telling is sought; beyond that it is a list,
 ROUNDS = 5  # how often groups are compared again at most
 HEAVY = 3  # words by whose pairs a telling is sought
 
-CompareArticles = Callable[[str, str], float | None]
 Block = tuple[str, ...]
 
 
@@ -42,7 +41,6 @@ def merge_tellings(
     tellings: Sequence[Telling],
     known: Mapping[str, str],
     decisions: Decisions,
-    compare_articles: CompareArticles,
 ) -> dict[str, Membership]:
     """To which happening each telling belongs.
 
@@ -52,15 +50,16 @@ def merge_tellings(
         tellings: coded events.
         known: happenings to which events were merged before, by event; they stay whole unless an analyst parts them.
         decisions: what analysts say.
-        compare_articles: log-odds that two articles, by id, report the same event; None where not known.
     """
-    groups = _unite_identical(tellings, {event_id for pair in decisions.apart for event_id in pair})
-    for step in range(ROUNDS):
-        joined = _join_groups(groups, known if step == 0 else {}, decisions, compare_articles)
+    apart = {event_id for pair in decisions.apart for event_id in pair}
+    scorer = _Scorer()
+    groups = _unite_identical(tellings, apart)
+    for _ in range(ROUNDS):
+        joined = _join_groups(groups, known, decisions, scorer)
         if len(joined) == len(groups):
             break
         groups = joined
-    return {name: member for group in groups for name, member in _name_members(group, known, decisions)}
+    return dict(_name_members(groups, known, decisions))
 
 
 def list_blocks(telling: Telling) -> Iterator[Block]:
@@ -73,26 +72,32 @@ def list_blocks(telling: Telling) -> Iterator[Block]:
     yield from combinations(sorted(heavy), 2)
 
 
-def find_neighbours(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing, by place: with a block in common and near in time; no more than a constant for each."""
+def find_neighbours(tellings: Sequence[Telling], settled: Container[int] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing, by place: with a block in common and near in time; no more than a constant for each.
+
+    Args:
+        tellings: in any order.
+        settled: places of those that were compared with one another before.
+    """
     holders: dict[Block, list[int]] = defaultdict(list)
-    order = sorted(range(len(tellings)), key=lambda i: (_anchor(tellings[i]), tellings[i].telling_id))
+    order = sorted(range(len(tellings)), key=lambda i: (anchor(tellings[i]), tellings[i].telling_id))
     seen: set[tuple[int, int]] = set()
     for place in order:
-        day = _anchor(tellings[place])
+        day = anchor(tellings[place])
         for block in set(list_blocks(tellings[place])):
             earlier = holders[block]
             for other in earlier[-NEIGHBOURS:]:
                 pair = (min(place, other), max(place, other))
-                if pair not in seen and day - _anchor(tellings[other]) <= WINDOW:
+                apart = day - anchor(tellings[other]) > WINDOW or (place in settled and other in settled)
+                if pair not in seen and not apart:
                     seen.add(pair)
                     yield pair
             earlier.append(place)
 
 
-def _anchor(telling: Telling) -> date:
-    act = telling.act
-    return (act and act.anchor) or date.min
+def anchor(telling: Telling) -> date:
+    """The day by which a telling is sought; the first of all days where nothing says when it was."""
+    return (telling.act and telling.act.anchor) or date.min
 
 
 def _unite_identical(tellings: Iterable[Telling], alone: set[str]) -> list[list[Telling]]:
@@ -105,25 +110,44 @@ def _unite_identical(tellings: Iterable[Telling], alone: set[str]) -> list[list[
 
 
 def _describe_sides(act: Act | None) -> object:
-    return act and (act.event_type, act.status, act.actors, act.recipients, act.day)
+    month = act and act.anchor and (act.anchor.year, act.anchor.month)
+    return act and (act.event_type, act.status, act.actors, act.recipients, act.day or month)
+
+
+class _Scorer:
+    """Log-odds that two groups are one happening; what was compared before is not compared again."""
+
+    def __init__(self) -> None:
+        self._linker = load_linker("events")
+        self._profiles: dict[tuple[str, int], Telling] = {}
+        self._known: dict[tuple[tuple[str, int], tuple[str, int]], float] = {}
+
+    def link(self, groups: Sequence[Sequence[Telling]], known: Container[str]) -> dict[tuple[int, int], float]:
+        """The log-odds of all groups that are near each other, by place; those known before are not compared again."""
+        keys = [(group[0].telling_id, len(group)) for group in groups]
+        for key, group in zip(keys, groups, strict=True):
+            if key not in self._profiles:
+                self._profiles[key] = unite_tellings(group)
+        profiles = [self._profiles[key] for key in keys]
+        settled = {i for i, group in enumerate(groups) if all(t.telling_id in known for t in group)}
+        return {(a, b): self._rate(keys[a], keys[b]) for a, b in find_neighbours(profiles, settled)}
+
+    def _rate(self, a: tuple[str, int], b: tuple[str, int]) -> float:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            features = compare_tellings(self._profiles[a], self._profiles[b])
+            self._known[pair] = self._linker.log_odds(features)
+        return self._known[pair]
 
 
 def _join_groups(
-    groups: Sequence[list[Telling]],
-    known: Mapping[str, str],
-    decisions: Decisions,
-    compare_articles: CompareArticles,
+    groups: Sequence[list[Telling]], known: Mapping[str, str], decisions: Decisions, scorer: _Scorer
 ) -> list[list[Telling]]:
     linker = load_linker("events")
-    profiles = [unite_tellings(group) for group in groups]
-    links = {}
-    for a, b in find_neighbours(profiles):
-        articles = compare_articles(profiles[a].article_id, profiles[b].article_id)
-        links[a, b] = linker.log_odds(compare_tellings(profiles[a], profiles[b], articles))
     place_of = {telling.telling_id: place for place, group in enumerate(groups) for telling in group}
     numbers = cluster(
         len(groups),
-        links,
+        scorer.link(groups, known),
         bar=linker.bar,
         unseen=linker.unseen,
         start=_group_known(groups, known),
@@ -149,21 +173,28 @@ def _place_pairs(pairs: Iterable[tuple[str, str]], place_of: Mapping[str, int]) 
 
 
 def _name_members(
-    group: Sequence[Telling], known: Mapping[str, str], decisions: Decisions
+    groups: Iterable[Sequence[Telling]], known: Mapping[str, str], decisions: Decisions
 ) -> Iterator[tuple[str, Membership]]:
-    told = sorted(group, key=_order)
-    before = (known[telling.telling_id] for telling in told if telling.telling_id in known)
-    name = next(before, None) or name_happening([told[0].telling_id])
     decided = {event_id for pair in decisions.together for event_id in pair}
+    taken: set[str] = set()
+    for told in sorted((sorted(group, key=_order) for group in groups), key=lambda group: _order(group[0])):
+        before = (known[telling.telling_id] for telling in told if telling.telling_id in known)
+        name = next((name for name in before if name not in taken), None) or name_happening([told[0].telling_id])
+        taken.add(name)
+        for telling, confidence in _rate_members(told):
+            yield telling.telling_id, Membership(name, 1.0 if telling.telling_id in decided else confidence)
+
+
+def _rate_members(told: Sequence[Telling]) -> Iterator[tuple[Telling, float]]:
+    """How sure each telling belongs to the rest; one that is alone is itself for sure."""
     whole = unite_tellings(told)
-    for telling in told:
-        others = whole if len(told) > 2 else told[0] if telling is told[-1] else told[-1]
-        sure = len(told) == 1 or telling.telling_id in decided
-        yield telling.telling_id, Membership(name, 1.0 if sure else _rate(telling, others))
+    for place, telling in enumerate(told):
+        others = whole if len(told) > 2 else told[1 - place] if len(told) == 2 else None
+        yield telling, 1.0 if others is None else _rate(telling, others)
 
 
 def _rate(telling: Telling, others: Telling) -> float:
-    return as_share(load_linker("events").log_odds(compare_tellings(telling, others, None)))
+    return as_share(load_linker("events").log_odds(compare_tellings(telling, others)))
 
 
 def _order(telling: Telling) -> tuple[date, str]:

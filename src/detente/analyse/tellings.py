@@ -43,10 +43,8 @@ class Act:
 
     @property
     def anchor(self) -> date | None:
-        """The day around which others tell of it: its first where that is precise to a month, else when it was told."""
-        if self.day is not None and self.day.precision in ("day", "week", "month"):
-            return self.day.start
-        return self.told
+        """The first day on which it may have happened; where nothing says when, the day it was told."""
+        return self.told if self.day is None else self.day.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +126,8 @@ def describe_act(event: Event, told: date | None) -> Act:
     )
 
 
-def compare_tellings(a: Telling, b: Telling, articles: float | None) -> Features:
-    """What two tellings have in common.
-
-    Args:
-        a: a telling.
-        b: another.
-        articles: log-odds that their articles report the same event; None where not known.
-    """
+def compare_tellings(a: Telling, b: Telling) -> Features:
+    """What two tellings have in common."""
     relation, rarity = relate_cues(a.cue, b.cue)
     near, sentence = cosine(a.near, b.near), cosine(a.sentence, b.sentence)
     related = relation in ("same", "form", "meaning")
@@ -150,7 +142,6 @@ def compare_tellings(a: Telling, b: Telling, articles: float | None) -> Features
         "cue_in_other": float(any(s in b.sentence for s in a.cue) or any(s in a.sentence for s in b.cue)),
         "same_article": float(same_article),
         "same_sentence": float(same_article and a.place == b.place),
-        "articles": 0.0 if articles is None or same_article else articles / 4,
     }
     return found if a.act is None or b.act is None else {**found, **_compare_acts(a.act, b.act)}
 
