@@ -39,10 +39,19 @@ def list_signs(network: SignedNetwork) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("score", "sign"), [(10.0, 1), (1.1, 1), (1.0, 0), (0.0, 0), (-1.0, 0), (-1.1, -1), (-9.0, -1), (None, 0)]
+    ("score", "sign"), [(10.0, 1), (2.6, 1), (2.5, 0), (0.0, 0), (-1.0, 0), (-1.1, -1), (-9.0, -1), (None, 0)]
 )
 def test_the_sign_is_that_of_the_alignment_outside_the_neutral_zone(score: float | None, sign: int) -> None:
     assert list_signs(build_network([happen(1, "CHN", "RUS", score)], ONE)) == {"CHN RUS": (sign, 1)}
+
+
+def test_the_neutral_zone_can_be_another() -> None:
+    rows = [happen(1, "CHN", "RUS", 2.5), happen(2, "CHN", "USA", -3.0), happen(3, "CHN", "IND", 0.0)]
+    assert list_signs(build_network(rows, NetworkRules(fewest=1, neutral=(-0.5, -0.1)))) == {
+        "CHN IND": (1, 1),
+        "CHN RUS": (1, 1),
+        "CHN USA": (0, 1),
+    }
 
 
 def test_a_pair_needs_enough_that_is_told_independently() -> None:

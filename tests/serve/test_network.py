@@ -18,7 +18,7 @@ from detente.serve.network_plot import plot_network
 from detente.serve.network_summary import describe_triangle
 from dispatches import Run
 
-MANY = ("--min-happenings", "1")
+MANY = ("--min-happenings", "1", "--neutral", "-0.1", "0.1")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_json_has_all_that_was_measured(run: Run, record: Path, tmp_path: Path) 
     path = tmp_path / "network.json"
     assert run("network", "--db", record, *MANY, "--format", "json", "--out", path).exit_code == 0
     found = json.loads(path.read_text(encoding="utf-8"))
-    assert found["neutral_zone"] == 0.1
+    assert found["neutral_zone"] == [-0.1, 0.1]
     assert {node["code"] for node in found["nodes"]} >= {"CHN", "IRN", "RUS", "USA"}
     assert all(edge["happenings"] for edge in found["edges"])
     assert found["balance"]["frustration"]["upper"] == 0
@@ -84,6 +84,7 @@ def test_a_window_without_anything_says_so(run: Run, record: Path) -> None:
         (("--since", "2030-01-01", "--plot", "x.svg"), "nothing to draw"),
         (("--of", "China", "--plot", "x.svg"), "--of gives no network"),
         (("--of", "Atlantis"), "no country"),
+        (("--neutral", "0.2", "-0.2"), "the lower first"),
     ],
 )
 def test_what_cannot_be_is_refused(run: Run, record: Path, options: tuple[str, ...], words: str) -> None:

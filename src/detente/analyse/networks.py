@@ -17,7 +17,7 @@ from detente.analyse.sides import Side, find_bloc
 from detente.errors import UsageError
 from detente.model import Happening, TieKind
 
-NEUTRAL = 0.1  # an alignment that is no further from 0 makes neither friends nor foes
+NEUTRAL = (-0.1, 0.25)  # two that only talk, a score of 2.5, are no friends yet
 FEWEST = 2  # independent happenings that an edge needs
 Pair = tuple[str, str]
 _T = TypeVar("_T")
@@ -29,7 +29,7 @@ class NetworkRules:
 
     Attributes:
         since, until: first and last day.
-        neutral: the neutral zone: an alignment from -neutral to neutral has no sign.
+        neutral: the neutral zone: an alignment from the first to the second has no sign.
         fewest: independent happenings that an edge by acts needs.
         blocs: each stands for its members on the day: they are one node, and what passes between them does not count.
         expand: instead, what a bloc itself does or suffers counts for each of its members on the day; with no bloc
@@ -38,7 +38,7 @@ class NetworkRules:
 
     since: date | None = None
     until: date | None = None
-    neutral: float = NEUTRAL
+    neutral: tuple[float, float] = NEUTRAL
     fewest: int = FEWEST
     blocs: tuple[Side, ...] = ()
     expand: bool = False
@@ -255,10 +255,11 @@ def _make_edge(pair: Pair, acts: Sequence[Act], ties: tuple[SignedTie, ...], rul
     return SignedEdge(*pair, sign, weight, alignment, tuple(act.act_id for act in acts), ties)
 
 
-def _read_sign(alignment: Alignment | None, neutral: float) -> int:
-    if alignment is None or abs(alignment.value) <= neutral:
+def _read_sign(alignment: Alignment | None, neutral: tuple[float, float]) -> int:
+    if alignment is None:
         return 0
-    return 1 if alignment.value > 0 else -1
+    value = round(alignment.value, 9)  # a mean of equal scores is that score
+    return int(value > neutral[1]) - int(value < neutral[0])
 
 
 def _read_ties(ties: Iterable[SignedTie]) -> int:

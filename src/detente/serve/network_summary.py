@@ -43,6 +43,16 @@ def name_window(rules: NetworkRules) -> str:
     return "all days"
 
 
+def name_zone(rules: NetworkRules) -> str:
+    """The neutral zone in words.
+
+    Examples:
+        >>> name_zone(NetworkRules())
+        '-0.1 to 0.25'
+    """
+    return f"{rules.neutral[0]:g} to {rules.neutral[1]:g}"
+
+
 def print_network(console: Console, report: NetworkReport, rules: NetworkRules, limit: int) -> None:
     """Print what a network shows: what it rests on, who stands where, balance, and what does not hold together.
 
@@ -76,7 +86,7 @@ def _list_grounds(report: NetworkReport, rules: NetworkRules) -> Iterable[str]:
         clear = sum(edge.is_clear for edge in network.edges)
         parts = ", ".join(f"{signs.count(sign)} {word}" for sign, word in _WORDS.items())
         yield f"{count(len(signs), 'relation')}: {parts}; for {clear} of these the interval leaves no doubt."
-        yield f"Neither friendly nor hostile is an alignment from −{rules.neutral:g} to {rules.neutral:g}."
+        yield f"Neither friendly nor hostile is an alignment from {name_zone(rules)}."
     if network.few_count:
         pairs, fewest = count(network.few_count, "pair"), count(rules.fewest, "independent happening")
         yield f"Left out: {pairs} with fewer than {fewest} (--min-happenings)."

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from detente.analyse.blocs import Relation, Relations
 from detente.analyse.networks import NetworkRules
-from detente.serve.network_summary import count, name_node, name_window
+from detente.serve.network_summary import count, name_node, name_window, name_zone
 from detente.serve.tables import Column, build_table, shorten
 from detente.store.columns import write_cells
 
@@ -31,7 +31,7 @@ def print_relations(console: Console, found: Relations, rules: NetworkRules, lim
         _print_part(console, _PARTS[sign], relations, limit)
     if found.others:
         names = ", ".join(name_node(relation.other) for relation in found.others)
-        console.print(f"\nNeither, within {rules.neutral:g} of 0: {names}.", highlight=False)
+        console.print(f"\nNeither, from {name_zone(rules)}: {names}.", highlight=False)
     if found.few_count:
         others, fewest = count(found.few_count, "other"), count(rules.fewest, "independent happening")
         console.print(f"Left out: {others} with fewer than {fewest}.", style="dim", highlight=False)

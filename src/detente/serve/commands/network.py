@@ -45,7 +45,7 @@ def network(
         int, typer.Option("--min-happenings", min=1, metavar="N", help="Independent happenings that a pair needs.")
     ] = FEWEST,
     neutral: Annotated[
-        float, typer.Option("--neutral", min=0, max=1, help="An alignment this close to 0 has no sign.")
+        tuple[float, float], typer.Option("--neutral", metavar="LOW HIGH", help="An alignment between has no sign.")
     ] = NEUTRAL,
     ties: Annotated[
         bool, typer.Option("--ties", help="Count alliances, conflicts and sanctions in force too.")
@@ -71,6 +71,8 @@ def network(
     """
     if form == "table" and out is not None:
         raise UsageError("a table is for the terminal; add --format csv, json or graphml to write a file")
+    if not -1 <= neutral[0] <= neutral[1] <= 1:
+        raise UsageError(f"--neutral {neutral[0]:g} {neutral[1]:g}: give two numbers from -1 to 1, the lower first")
     rules = NetworkRules(
         since=options.parse_day(since, "--since"),
         until=options.parse_day(until, "--until"),
