@@ -22,11 +22,11 @@ def build_happening(
 ) -> Happening:
     """A happening between parties given as codes parted by spaces, with one report for each day on which it is told."""
     entry = load_types()[event_type]
+    days = [None if published is None else date.fromisoformat(published) for published in told]
     reports = tuple(
-        Report(f"{happening_id}-{i}", f"{happening_id}-a{i}", None if published is None else date.fromisoformat(published), None,
-               f"{happening_id}-s{i}", 1.0)
-        for i, published in enumerate(told)
-    )  # fmt: skip
+        Report(f"{happening_id}-{i}", f"{happening_id}-a{i}", published, None, f"{happening_id}-s{i}", 1.0)
+        for i, published in enumerate(days)
+    )
     return Happening(
         happening_id, event_type, None, status, tuple(actors.split()), tuple(recipients.split()),
         None if day is None else Period.parse(day), entry.quad_class, entry.score, reports,
