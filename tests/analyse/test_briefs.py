@@ -169,6 +169,27 @@ def test_long_brief_tells_all() -> None:
     assert (len(_read(short, "Ties")), len(_read(full, "Ties"))) == (4, 7)
 
 
+def test_what_lay_ahead_is_no_plan_any_more() -> None:
+    brief = build_brief(
+        Dossier(ties=(tell("in_force", "2019-12-01", parties="RUS USA"),), told=(_tell_of(PLAN),)), "RUS", "USA"
+    )
+    assert _read(brief, "Planned") == []
+
+
+def test_recent_ties_of_the_two_alone_come_first() -> None:
+    deal = {"kind": "treaty", "name": "Iran nuclear deal", "parties": "CHN DEU FRA IRN RUS USA"}
+    rows = [
+        tell("in_force", "2010-01-01", kind="trade", parties="RUS USA"),
+        tell("in_force", "2010-01-02", kind="trade", parties="RUS USA"),
+        tell("agreed", "2020-01-01", **deal),
+        tell("in_force", "2020-01-01", kind="treaty", parties="RUS USA"),
+        tell("in_force", "2020-01-01", kind="energy", parties="RUS USA"),
+    ]
+    ties = _read(build_brief(Dossier(ties=rows), "RUS", "USA"), "Ties")
+    firsts = ["Cooperation in energy", "The Iran nuclear deal (treaty with four others)", "One article speaks", "Trade"]
+    assert all(text.startswith(first) for text, first in zip(ties, firsts, strict=True))
+
+
 @pytest.mark.parametrize(
     ("event", "expected"),
     [

@@ -32,6 +32,19 @@ def _turns(*told: str) -> list[str]:
         (["in_force 2019-01-01", "expanding 2019-01-01"], ["expanding 2019-01-01"]),
         (["denied 2019-01-01", "imagined 2019-01-01"], ["denied/imagined 2019-01-01"]),
         (["imagined 2019-01-01", "denied 2019-01-01", "denied 2019-01-01"], ["denied/imagined 2019-01-01"]),
+        (["in_force 2019-01-01", "proposed 2019-06-01"], ["in_force 2019-01-01"]),
+        (["in_force 2019-01-01", "imagined 2019-01-01"], ["in_force 2019-01-01"]),
+        (["in_force 2018-01-01", "in_force 2018-12-01", "agreed 2019-10-01"], ["in_force 2018-01-01"]),
+        (["in_force 2018-01-01", "agreed 2019-10-01"], ["in_force 2018-01-01", "agreed 2019-10-01"]),
+        (
+            ["in_force 2019-01-01", "proposed 2019-02-01", "ended 2019-03-01"],
+            ["in_force 2019-01-01", "ended 2019-03-01"],
+        ),
+        (
+            ["in_force 2019-01-01", "ended 2019-03-01", "proposed 2019-04-01"],
+            ["in_force 2019-01-01", "ended 2019-03-01", "proposed 2019-04-01"],
+        ),
+        (["proposed 2019-01-01", "negotiating 2019-02-01"], ["proposed 2019-01-01", "negotiating 2019-02-01"]),
         (["ended 2019-01-01", "in_force 2019-01-02"], ["ended 2019-01-01", "in_force 2019-01-02"]),
         (
             ["suspended 2019-01-01", "in_force 2019-01-01", "in_force 2020-01-01"],
@@ -116,6 +129,13 @@ def test_stand_counts_copies_once_and_shows_words_of_the_standing_itself() -> No
     assert stand.lead.standing == "expanding"
     assert stand.since == Period.parse("2021-02-03")
     assert [claim.standing for claim in stand.support] == ["in_force", "in_force", "expanding"]
+
+
+def test_what_is_planned_beside_a_tie_that_works_is_told_beside_it() -> None:
+    stand = sum_up(_one(tell("in_force", "2019-01-01"), tell("imagined", "2019-02-01"), tell("agreed", "2019-03-01")))
+    assert stand is not None
+    assert stand.turn.standings == ("in_force",)
+    assert [claim.standing for claim in stand.prospects] == ["agreed", "imagined"]
 
 
 def test_date_that_an_earlier_standing_belies_is_not_told() -> None:

@@ -71,8 +71,9 @@ def write_happenings(scope: Scope, told: Sequence[Told]) -> Iterator[Sentence]:
 
 
 def write_plans(scope: Scope, told: Iterable[Told]) -> Iterator[Sentence]:
-    """What was said to lie ahead since the first day of what counts as new."""
-    ahead = [t for t in told if t.happening.status == "future" and (t.happening.told or scope.since) >= scope.since]
+    """What was told to lie ahead, of what counts as new, and still does by its own day if it has one."""
+    new = [t for t in told if t.happening.status == "future" and (t.happening.told or scope.since) >= scope.since]
+    ahead = [t for t in new if t.happening.day is None or t.happening.day.last >= scope.until]
     first: dict[str, Told] = {}
     for one in sorted(ahead, key=_newness, reverse=True):
         first.setdefault(one.lead.sentence, one)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from math import sqrt
 
 from detente.analyse.brief_scope import FEW_CITED, Scope, say, say_claimants, say_outlet, say_published, say_source
 from detente.analyse.citations import Sentence
@@ -26,12 +27,21 @@ from detente.model import Period, StandingValue
 RECENT, OLD = 5, 2  # years, and the age beyond them
 OPEN: frozenset[StandingValue] = frozenset({"imagined", "proposed", "negotiating", "denied"})
 PLANNED: frozenset[StandingValue] = frozenset({"proposed", "negotiating", "agreed"})
-HEADLINE_TIES, TIES, EARLIER, CHANGES, CONTESTS, KNOWN = 4, 4, 2, 3, 2, 4
+HEADLINE_TIES, TIES, EARLIER, CHANGES, CONTESTS, PROSPECTS, KNOWN = 4, 4, 2, 3, 2, 3, 4
 
 
 def sort_recent(histories: Iterable[TieHistory], until: date) -> list[TieHistory]:
-    """Ties of the last year first, then of the last five, then the rest; of each, those of the two alone first."""
-    return sorted(histories, key=lambda history: (_age(history, until), len(history.parties) > 2))
+    """Ties of the last year first, then of the last five, then the rest; of each those first that count most.
+
+    A tie counts as the number of stories that speak of it, over the square root of the number of pairs that each party
+    has in it: one that binds many says less of two of them. Treaties without a name come last.
+    """
+
+    def rank(history: TieHistory) -> tuple[int, bool, float]:
+        weight = history.story_count / sqrt(len(history.parties) - 1)
+        return _age(history, until), history.key.is_loose, -weight
+
+    return sorted(histories, key=rank)
 
 
 def write_headline(scope: Scope, histories: Sequence[TieHistory]) -> Iterator[Sentence]:
@@ -83,12 +93,18 @@ def write_contests(scope: Scope, histories: Sequence[TieHistory], known: Sequenc
         yield _write_disagreement(scope, names[one.known.kind, one.known.name], one)
 
 
-def write_planned_ties(scope: Scope, histories: Iterable[TieHistory]) -> Iterator[Sentence]:
-    """Ties that by the last that is said are proposed, under negotiation or agreed, in one sentence."""
+def write_planned_ties(scope: Scope, histories: Sequence[TieHistory]) -> Iterator[Sentence]:
+    """Ties that by the last that is said are proposed, under negotiation or agreed, and what is told beside others."""
     stands = [(history, stand) for history in histories if (stand := sum_up(history)) and _is_planned(scope, stand)]
     if stands:
         ties = join_words(_say_headline(scope, history, stand) for history, stand in stands)
         yield Sentence(say("planned_ties", ties=ties), tuple(scope.citer.cite_claim(stand.lead) for _, stand in stands))
+    beside = [(h, c) for h in histories if (stand := sum_up(h)) for c in stand.prospects[:1] if _is_new(scope, c)]
+    if beside:
+        first = beside[: scope.cut(PROSPECTS)]
+        ties = join_words(_say_prospect(scope, history, claim) for history, claim in first)
+        cited = tuple(scope.citer.cite_claim(claim) for _, claim in first)
+        yield Sentence(say("prospects", ties=ties), cited, len(beside) - len(first))
 
 
 def write_known(scope: Scope, known: Sequence[Known], named: Iterable[str]) -> Iterator[Sentence]:
@@ -257,6 +273,15 @@ def _age(history: TieHistory, until: date) -> int:
     """0 for what was told in the last year, 1 for the last five, 2 for what is older."""
     years = (until - (history.told or date.min)).days / 365
     return 0 if years <= 1 else 1 if years <= RECENT else OLD
+
+
+def _say_prospect(scope: Scope, history: TieHistory, claim: Claim) -> str:
+    standing, day = say_standing(claim.standing, history.key), claim.day or date.min
+    return say("prospect", tie=_name_tie(scope, history), standing=standing, day=_say_month(day))
+
+
+def _is_new(scope: Scope, claim: Claim) -> bool:
+    return claim.day is not None and claim.day >= scope.since
 
 
 def _is_planned(scope: Scope, stand: Stand) -> bool:

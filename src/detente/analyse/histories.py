@@ -11,9 +11,10 @@ from detente.analyse.tie_keys import TieKey, list_keys, name_treaties
 from detente.model import Period, StandingValue
 from detente.store.rows import QuoteRow, TieRow
 
-CONFIRMED = timedelta(days=365)  # for so long "in force" only confirms that a tie is strained or expanding
+YEAR = timedelta(days=365)  # for so long what works is taken to work still, and "in force" says nothing new of it
 CLOSE = timedelta(days=90)  # claims further apart than that are a change, not a contradiction
 WORKING: frozenset[StandingValue] = frozenset({"in_force", "expanding", "strained"})
+PROSPECTS: frozenset[StandingValue] = frozenset({"imagined", "proposed", "negotiating", "agreed"})
 AFFIRMED: frozenset[StandingValue] = frozenset(
     {"proposed", "negotiating", "agreed", "in_force", "expanding", "strained", "suspended"}
 )
@@ -24,7 +25,8 @@ class Turn:
     """A day on which articles give a tie another standing than before.
 
     Attributes:
-        standings: as told that day, that of most stories first; several where the day has several.
+        standings: as told that day, that of most stories first; several where the day has several, but not what is
+            possible or planned beside what works.
         claims: those of that day with these standings, the surest first.
     """
 
@@ -84,6 +86,7 @@ class Stand:
         told: the last day on which one of them says so.
         story_count: in how many stories they are told.
         denials: claims that deny the tie within 90 days of `told`, while the stand itself is no denial.
+        prospects: claims since that turn that more of it is possible, planned, negotiated or agreed, newest first.
     """
 
     turn: Turn
@@ -93,6 +96,7 @@ class Stand:
     told: date
     story_count: int
     denials: tuple[Claim, ...]
+    prospects: tuple[Claim, ...]
 
 
 def build_histories(
@@ -129,8 +133,9 @@ def sum_up(history: TieHistory) -> Stand | None:
     denials = () if "denied" in turn.standings else _near(history.claims, "denied", told)
     _, lead = max((s for s in support if s[1].standing in turn.standings), key=lambda s: (s[0], s[1].sureness))
     claims = tuple(claim for _, claim in reversed(support))
+    beside = tuple(c for _, c in reversed(later) if c.standing in PROSPECTS and c.standing not in turn.standings)
     stories = {claim.story_id for claim in claims}
-    return Stand(turn, lead, _date_stand(history, claims), claims, told, len(stories), denials)
+    return Stand(turn, lead, _date_stand(history, claims), claims, told, len(stories), denials, beside)
 
 
 def find_contests(history: TieHistory) -> tuple[Contest, ...]:
@@ -159,11 +164,18 @@ def _build_history(key: TieKey, claims: Sequence[Claim]) -> TieHistory:
 
 
 def _find_turns(claims: Sequence[Claim]) -> list[Turn]:
+    """The days that are told otherwise than the last turn, without prospects of a tie that was told to work lately."""
     turns: list[Turn] = []
-    for day, group in groupby((c for c in claims if c.day is not None), key=lambda c: c.day):
-        turn = _read_day(day, list(group)) if day is not None else None
-        if turn is not None and (not turns or _is_news(turn, turns[-1])):
+    worked = date.min
+    for day, group in groupby(((c.day, c) for c in claims if c.day is not None), key=lambda dated: dated[0]):
+        turn = _read_day(day, [claim for _, claim in group])
+        idle = set(turn.standings) <= PROSPECTS and day - worked <= YEAR
+        if not turns or (_is_news(turn, turns[-1]) and not idle):
             turns.append(turn)
+        if WORKING & set(turn.standings):
+            worked = day
+        elif not idle:
+            worked = date.min
     return turns
 
 
@@ -174,12 +186,14 @@ def _date_stand(history: TieHistory, claims: Sequence[Claim]) -> Period | None:
 
 
 def _read_day(day: date, claims: Sequence[Claim]) -> Turn:
-    """The standings of one day; that a tie is in force goes without saying where it is strained or expanding."""
+    """The standings of one day: without "in force" where it is strained or expanding, and prospects where it works."""
     stories: dict[StandingValue, set[str]] = defaultdict(set)
     for claim in claims:
         stories[claim.standing].add(claim.story_id)
     if stories.keys() & {"expanding", "strained"}:
         stories.pop("in_force", None)
+    if stories.keys() & WORKING:
+        stories = {standing: ids for standing, ids in stories.items() if standing not in PROSPECTS}
     told = sorted((c for c in claims if c.standing in stories), key=lambda c: -c.sureness)
     sure = {claim.standing: claim.sureness for claim in reversed(told)}
     standings = tuple(sorted(stories, key=lambda standing: (-len(stories[standing]), -sure[standing])))
@@ -190,7 +204,7 @@ def _is_news(turn: Turn, last: Turn) -> bool:
     fewer, apart = set(turn.standings) < set(last.standings), turn.day - last.day
     if set(turn.standings) <= set(last.standings):
         return fewer and apart > CLOSE and not set(last.standings) <= WORKING
-    return turn.standings != ("in_force",) or not WORKING & set(last.standings) or apart > CONFIRMED
+    return turn.standings != ("in_force",) or not WORKING & set(last.standings) or apart > YEAR
 
 
 def _confirms(standing: StandingValue, turn: Turn) -> bool:

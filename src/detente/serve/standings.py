@@ -15,7 +15,7 @@ from detente.model import TieKind
 from detente.reference.actors import load_actors
 from detente.serve.dossiers import read_histories
 from detente.serve.tables import show_dated, show_mark, show_parties, show_period, show_source
-from detente.serve.tie_lanes import label_history, say_contest, say_known, say_turns
+from detente.serve.tie_lanes import label_history, say_contest, say_known, say_prospects, say_turns
 from detente.store import Database, EventRow, Filters, QuoteRow
 
 _HAPPENED = {"actual": "happened on", "historical": "happened on", "future": "to happen on"}
@@ -92,6 +92,7 @@ def _tie_line(history: TieHistory, claim: Claim, extra: Text) -> Text:
 def _extra_lines(history: TieHistory, known: Known | None) -> Text:
     """The turns, what is contested, and what the reference table knows, a line each."""
     extra = Text(f"\nturns: {say_turns(history)}" if len(history.turns) > 1 else "", style="cyan")
+    extra.append(f"\nbeside it: {beside}" if (beside := say_prospects(history)) else "", style="cyan")
     if contests := find_contests(history):
         extra.append(f"\ncontested: {say_contest(contests[-1])}", style="red")
     if known is not None and say_known(known):

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detente.analyse.brief_scope import say_claimants
 from detente.analyse.claims import Claim
-from detente.analyse.histories import Contest, TieHistory, find_contests
+from detente.analyse.histories import Contest, TieHistory, find_contests, sum_up
 from detente.analyse.known import Known, find_disagreements
 from detente.analyse.wording import head_tie, name_party
 from detente.model import StandingValue, TieKind
@@ -68,6 +68,13 @@ def say_turns(history: TieHistory) -> str:
     shown = history.turns[-TURNS:]
     words = [f"{'/'.join(turn.standings).replace('_', ' ')} {turn.day:%Y-%m}" for turn in shown]
     return ("… → " if len(shown) < len(history.turns) else "") + " → ".join(words)
+
+
+def say_prospects(history: TieHistory) -> str:
+    """What is told to be possible, planned, negotiated or agreed beside how a tie stands, each with its last month."""
+    stand = sum_up(history)
+    last = {claim.standing: claim.day for claim in reversed(stand.prospects)} if stand else {}
+    return ", ".join(f"{standing} {day:%Y-%m}" for standing, day in last.items() if day is not None)
 
 
 def say_known(known: Known) -> str:
@@ -149,6 +156,8 @@ def _say_history(history: TieHistory, known: Known | None) -> Text:
     line.append(f": {say_turns(history) or _say_loose(history)}", style="not bold")
     count = history.story_count
     line.append(f"  ({count} {'article' if count == 1 else 'articles'})", style="not bold dim")
+    if beside := say_prospects(history):
+        line.append(f"\n  beside it: {beside}", style="not bold")
     if contests := find_contests(history):
         line.append("\n  contested: ", style="not bold red").append(say_contest(contests[-1]), style="not bold")
     if known is not None and say_known(known):
@@ -163,4 +172,4 @@ def _say_claim(claim: Claim) -> str:
 
 def _say_loose(history: TieHistory) -> str:
     told = [f"{c.standing.replace('_', ' ')} {c.day:%Y-%m}" if c.day else c.standing for c in history.claims]
-    return ", ".join(told) + (" (without a name, so perhaps several)" if history.key.is_loose else "")
+    return ", ".join(told) + (" (perhaps several)" if history.key.is_loose else "")
