@@ -91,6 +91,18 @@ def test_a_bloc_is_one_node_for_its_members_on_the_day() -> None:
     assert list_signs(found) == {"FIN RUS": (-1, 1), "NATO RUS": (-1, 3)}
 
 
+def test_two_of_one_bloc_are_within_it_though_they_are_in_another_too() -> None:
+    rows = [happen(1, "DEU", "FRA"), happen(2, "DEU", "SWE"), happen(3, "USA", "SWE"), happen(4, "DEU", "RUS", -5.0)]
+    rules = NetworkRules(fewest=1, blocs=(find_bloc("NATO"), find_bloc("EU")))
+    assert list_signs(build_network(rows, rules)) == {"EU NATO": (1, 1), "EU RUS": (-1, 1), "NATO RUS": (-1, 1)}
+
+
+def test_expanded_a_bloc_and_its_own_member_are_within_it() -> None:
+    rules = NetworkRules(fewest=1, expand=True)
+    assert list_signs(build_network([happen(1, "EUR", "HUN", -5.0)], rules)) == {}
+    assert build_network([], rules, [tie("EUR", "HUN", -1)]).edges == ()
+
+
 def test_expanded_a_bloc_acts_for_each_of_its_members_on_the_day() -> None:
     rows = [happen(1, "EUR BEL", "CHN", day=date(2019, 1, 1)), happen(2, "EUR", "CHN", day=date(2021, 1, 1))]
     found = list_signs(build_network(rows, NetworkRules(fewest=1, blocs=(find_bloc("EU"),), expand=True)))

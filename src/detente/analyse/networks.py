@@ -188,24 +188,27 @@ def _counts_undated(row: Row, of: str | None) -> bool:
 
 
 def _rename(row: Row, day: date, rules: NetworkRules) -> Iterator[Row]:
+    """The row, once for each pair of blocs or members between which it passed."""
     if not rules.blocs and not rules.expand:
         yield row
-    elif isinstance(row, Happening):
-        actors, recipients = (_rename_codes(side, day, rules) for side in (row.actors, row.recipients))
-        same = actors == row.actors and recipients == row.recipients
-        yield row if same else replace(row, actors=actors, recipients=recipients)
-    else:
-        sides = (_rename_codes(() if code is None else (code,), day, rules) for code in (row.actor, row.recipient))
-        yield from (replace(row, actor=actor, recipient=recipient) for actor, recipient in product(*sides))
+        return
+    for pair in dict.fromkeys(new for old in list_pairs(row) for new in _rename_pair(old, day, rules)):
+        if isinstance(row, Happening):
+            yield replace(row, actors=pair[:1], recipients=pair[1:])
+        else:
+            yield replace(row, actor=pair[0], recipient=pair[1])
 
 
-def _rename_codes(codes: Iterable[str], day: date, rules: NetworkRules) -> tuple[str, ...]:
+def _rename_pair(pair: Pair, day: date, rules: NetworkRules) -> list[Pair]:
+    """The pairs that stand for two on a day; none for two of one bloc, or for a bloc and its own member."""
     if rules.expand:
-        renamed = (new for code in codes for new in _expand(code, day, rules.blocs))
+        one, other = (_expand(code, day, rules.blocs) for code in pair)
+        within = pair[0] in other or pair[1] in one
     else:
         folded = _fold_members(tuple(bloc.name for bloc in rules.blocs), day)
-        renamed = (new for code in codes for new in folded.get(code, (code,)))
-    return tuple(dict.fromkeys(renamed))
+        one, other = (folded.get(code, (code,)) for code in pair)
+        within = not set(one).isdisjoint(other)
+    return [] if within else [(min(p), max(p)) for p in product(one, other) if p[0] != p[1]]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -242,8 +245,7 @@ def _count_sources(acts: Iterable[Act]) -> int:
 def _pair_ties(ties: Iterable[SignedTie], rules: NetworkRules) -> Mapping[Pair, tuple[SignedTie, ...]]:
     found: dict[Pair, list[SignedTie]] = defaultdict(list)
     for tie in ties:
-        one, other = (_rename_codes((code,), rules.until or tie.told, rules) for code in (tie.a, tie.b))
-        for pair in sorted({(min(pair), max(pair)) for pair in product(one, other) if pair[0] != pair[1]}):
+        for pair in sorted(set(_rename_pair((tie.a, tie.b), rules.until or tie.told, rules))):
             found[pair].append(tie)
     return {pair: tuple(sorted(listed, key=lambda t: (t.kind, t.name, t.a, t.b))) for pair, listed in found.items()}
 
