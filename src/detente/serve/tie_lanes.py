@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detente.analyse.brief_scope import say_claimants
 from detente.analyse.claims import Claim
-from detente.analyse.histories import Contest, TieHistory, find_contests, sum_up
+from detente.analyse.histories import Contest, TieHistory, Turn, find_contests, sum_up
 from detente.analyse.known import Known, find_disagreements
 from detente.analyse.wording import head_tie, name_party
 from detente.model import StandingValue, TieKind
@@ -53,6 +53,11 @@ def print_lanes(
 def sort_lanes(histories: Iterable[TieHistory]) -> list[TieHistory]:
     """Ties by kind, those spoken of first before others."""
     return sorted(histories, key=lambda h: (KINDS.index(h.key.kind), h.claims[0].day or date.max, h.key.name))
+
+
+def find_standing(turn: Turn) -> StandingValue | None:
+    """The first of its standings in which there is a tie; None where it is only imagined, denied or over."""
+    return next((standing for standing in turn.standings if standing not in OVER), None)
 
 
 def label_history(history: TieHistory) -> str:
@@ -124,9 +129,9 @@ def _draw_lane(history: TieHistory, first: date, last: date, width: int) -> Text
     cells: list[tuple[str, str]] = [(" ", "")] * width
     ends = [turn.day for turn in history.turns[1:]] + [history.told or last]
     for turn, end in zip(history.turns, ends, strict=False):
-        if not set(turn.standings) <= OVER:
+        if standing := find_standing(turn):
             for at in range(_place(turn.day, first, last, width), _place(end, first, last, width) + 1):
-                cells[at] = ("─", GLYPHS[turn.standings[0]][1])
+                cells[at] = ("─", GLYPHS[standing][1])
     marks = [(turn.day, turn.standings[0]) for turn in history.turns]
     marks = marks or [(claim.day, claim.standing) for claim in history.claims if claim.day is not None]
     for day, standing in marks:

@@ -12,7 +12,7 @@ from detente.analyse.known import Known
 from detente.analyse.wording import capitalise, name_party
 from detente.errors import UsageError
 from detente.model import StandingValue
-from detente.serve.tie_lanes import OVER, label_history, sort_lanes
+from detente.serve.tie_lanes import find_standing, label_history, sort_lanes
 
 # Colours that stay apart for colour-blind readers (Okabe and Ito), and a sign of its own for each standing.
 LOOKS: dict[StandingValue, tuple[str, str]] = {
@@ -75,15 +75,15 @@ def _draw_lane(axes: Any, row: int, history: TieHistory, last: date) -> None:
     told = history.told or last
     ends = [*(turn.day for turn in history.turns[1:]), told]
     for turn, end in zip(history.turns, ends, strict=False):
-        if not set(turn.standings) <= OVER:
-            colour = LOOKS[turn.standings[0]][0]
+        if standing := find_standing(turn):
+            colour = LOOKS[standing][0]
             axes.plot([turn.day, end], [row, row], color=colour, linewidth=4.5, solid_capstyle="butt", zorder=2)
             if turn is history.turns[-1]:
                 axes.plot([told, last], [row, row], color=colour, linewidth=1.1, linestyle=(0, (1, 2)), zorder=2)
     _draw_claims(axes, row, history)
     for turn in history.turns:
         for number, standing in enumerate(turn.standings):
-            _mark(axes, turn.day, row + 0.27 * number, standing)
+            _mark(axes, turn.day, row + 0.2 * number, standing)
 
 
 def _draw_claims(axes: Any, row: int, history: TieHistory) -> None:
@@ -138,7 +138,10 @@ def _write_title(figure: Any, pair: tuple[str, str], height: float) -> None:
     a, b = (name_party(code) for code in pair)
     title = capitalise(f"{a} and {b}: how articles say their ties stand")
     figure.text(0.015, 1 - 0.22 / height, title, fontsize=13, weight="bold", color=INK, va="top")
-    note = "A line lasts until an article says otherwise, dotted after the last word. Signs: turns. Dots: told again."
+    note = (
+        "A line lasts until an article says otherwise, dotted after the last word. Signs: turns. Dots: told again. "
+        "Colours say how a tie stands, not how friendly it is."
+    )
     figure.text(0.015, 1 - 0.5 / height, note, fontsize=8.5, color=FAINT, va="top")
 
 
