@@ -32,17 +32,6 @@ def name_party(code: str) -> str:
     return f"the {actor.name}" if code in prose.articles else actor.name
 
 
-def own_party(code: str) -> str:
-    """The name in the genitive.
-
-    Examples:
-        >>> own_party("USA"), own_party("CHN")
-        ("the United States'", "China's")
-    """
-    name = name_party(code)
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
 def name_participants(participants: Iterable[Participant], first: tuple[str, str]) -> str:
     """Who takes part: states by their names, others by what part they have in a country that is not named itself.
 
