@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,36 @@ def article_count(path: Path) -> int:
 def counts(path: Path) -> dict[str, int]:
     with open_database(path) as database:
         return database.count_rows()
+
+
+COPY = DISPATCHES[0] | {"id": "copy", "outlet": "Example Post", "url": "https://example.com/talks"}
+AGAIN = {
+    "id": "again",
+    "title": "Lavrov receives Wang in Moscow",
+    "published": "2019-06-07",
+    "outlet": "Example Tribune",
+    "text": "MOSCOW - Russian Foreign Minister Sergey Lavrov met his Chinese counterpart Wang Yi on Thursday.",
+}
+
+
+def _list_groups(place: Path) -> set[frozenset[str]]:
+    with open_database(place) as database:
+        assert database.unmerged_days() is None
+        return {frozenset(report.event_id for report in h.reports) for h in database.iter_happenings()}
+
+
+def test_one_happening_counts_once_however_its_articles_come_in(run: Run, tmp_path: Path) -> None:
+    rows = [*DISPATCHES, COPY, AGAIN]
+    whole = write_lines(tmp_path / "whole.jsonl", rows)
+    told = run("read", whole, "--db", tmp_path / "whole.db").stdout
+    assert "Of all, 1 is a copy or update of another." in " ".join(told.split())
+    for number, row in enumerate(reversed(rows)):
+        part = write_lines(tmp_path / f"{number}.jsonl", [row])
+        assert run("read", part, "--db", tmp_path / "parts.db").exit_code == 0
+    groups = _list_groups(tmp_path / "whole.db")
+    assert _list_groups(tmp_path / "parts.db") == groups
+    with open_database(tmp_path / "whole.db") as database:
+        [met] = [h for h in database.iter_happenings(Filters(pair=("CHN", "RUS"))) if h.event_type == "CONSULT"]
+    assert (len(met.reports), met.independent_count, met.told) == (3, 2, date(2019, 6, 7))
+    assert run("read", whole, "--db", tmp_path / "parts.db").exit_code == 0
+    assert _list_groups(tmp_path / "parts.db") == groups

@@ -3,6 +3,7 @@
 import getpass
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -17,6 +18,7 @@ from detente.reference.actors import load_actors
 from detente.reference.codebook import EVENT_TYPES, load_types
 from detente.serve import options
 from detente.serve.commands.lists import show_rows
+from detente.serve.merging import follow_merging
 from detente.serve.options import DbOption, FormOption, LimitOption, OutOption
 from detente.serve.tables import show_act, show_changes, show_period
 from detente.store import Database, EventRow, Filters
@@ -68,11 +70,12 @@ def correct(
     console = Console(highlight=False, soft_wrap=True)
     with options.open_record(db) as database:
         if export is not None:
-            console.print(_export(database, export), markup=False)
+            answer = _export(database, export)
         elif undo is not None:
-            console.print(_undo(database, undo, who or _find_user()), markup=False)
-        elif event_id is not None:
-            console.print(_correct(database, event_id, said, who or _find_user()), markup=False)
+            answer = _undo(database, undo, who or _find_user())
+        else:
+            answer = _correct(database, event_id or "", said, who or _find_user())
+    console.print(answer, markup=False)
 
 
 def _check_use(event_id: str | None, said: dict[str, Any], undo: str | None, listed: bool, export: Path | None) -> None:
@@ -88,7 +91,8 @@ def _check_use(event_id: str | None, said: dict[str, Any], undo: str | None, lis
 def _correct(database: Database, event_id: str, said: dict[str, Any], who: str) -> str:
     row = database.read_event(event_id)
     correction = _build_correction(row, said, who, read_clock())
-    database.write_correction(correction)
+    with _merging_after(database):
+        database.write_correction(correction)
     after = database.read_event(row.event_id)
     before, now = _describe(row), _describe(after)
     change = f"Rejected: {before}." if correction.rejected else f"{before} is now {now}."
@@ -164,8 +168,18 @@ def _parse_code(name: str) -> str:
 
 
 def _undo(database: Database, correction_id: str, who: str) -> str:
-    undone = database.undo_correction(correction_id, who)
+    with _merging_after(database):
+        undone = database.undo_correction(correction_id, who)
     return f"Taken back: {show_changes(undone) or 'note'}, said by {undone.who} of event {undone.event_id[:8]}."
+
+
+@contextmanager
+def _merging_after(database: Database) -> Iterator[None]:
+    """Merge what changes anew, unless there is more to be merged than that: then the next reading will."""
+    merged = database.unmerged_days() is None
+    yield
+    if merged:
+        follow_merging(database)
 
 
 def _export(database: Database, path: Path) -> str:

@@ -18,9 +18,11 @@ from detente.coder import Coder, Records, load_coder
 from detente.errors import UsageError
 from detente.ingest.articles import Facts
 from detente.ingest.sources import count_sources, read_sources
+from detente.merging import Merging
 from detente.model import Article, Issue
 from detente.pipeline import Reading, store_articles
 from detente.serve import options, standings, tables
+from detente.serve.merging import follow_merging
 from detente.serve.options import DbOption
 from detente.settings import Settings, load_settings
 from detente.store import Database, Filters, PairCount
@@ -63,8 +65,9 @@ def read(
 ) -> None:
     """Read articles and keep what they say: text, HTML, JSON Lines, folders of them, or standard input.
 
-    Reading the same article twice changes nothing. What cannot be read becomes a row of `detente issues`, and the
-    rest goes on. Exit code: 0 all read, 1 some failed, 2 wrong use.
+    Reading the same article twice changes nothing. At the end new events are compared with what other articles tell,
+    so that one happening counts once. What cannot be read becomes a row of `detente issues`, and the rest goes on.
+    Exit code: 0 all read, 1 some failed, 2 wrong use.
 
     Example: detente read dispatch.txt --published 2020-10-23 --outlet Newsweek
     """
@@ -79,8 +82,9 @@ def read(
         total = None if "-" in paths else count_sources([Path(path) for path in paths])
         outcomes = _record(items, database, coder, jobs or settings.jobs, settings)
         tally = _follow(outcomes, total, as_json, database)
+        merging = follow_merging(database)
         if not as_json:
-            _print_findings(Console(), database, tally, pairs)
+            _print_findings(Console(), database, tally, merging, pairs)
     _print_issues(Console(stderr=True), tally.issues)
     raise typer.Exit(1 if tally.issues else 0)
 
@@ -128,14 +132,16 @@ def _as_json(article: Article, database: Database) -> str:
     }
     flat = {name: [flatten(name, row) for row in found] for name, found in rows.items()}
     [facts] = flat.pop("articles")
+    for event in flat["events"]:
+        del event["happening_id"]  # not known before the end of the reading
     return json.dumps({"article": facts, **flat}, ensure_ascii=False, default=date.isoformat)
 
 
-def _print_findings(console: Console, database: Database, tally: Tally, pairs: int) -> None:
+def _print_findings(console: Console, database: Database, tally: Tally, merging: Merging, pairs: int) -> None:
     if len(tally.articles) <= FEW:
         for article in tally.articles:
             _print_article(console, database, article)
-    console.print(_sum_up(tally), highlight=False)
+    console.print(_sum_up(tally, merging), highlight=False)
     counted = database.most_mentioned_pairs(max(pairs, 1))
     for pair in counted[:pairs]:
         console.print()
@@ -144,11 +150,14 @@ def _print_findings(console: Console, database: Database, tally: Tally, pairs: i
         _print_next(console, database, counted[0])
 
 
-def _sum_up(tally: Tally) -> str:
+def _sum_up(tally: Tally, merging: Merging) -> str:
     new, known = tally.new_count, len(tally.articles) - tally.new_count
     told = ", ".join(f"{tally.counts[name]} {name}" for name in ("events", "quotes", "standings"))
     sentence = f"Read {new} new {'article' if new == 1 else 'articles'}" + (f": {told} of ties." if new else ".")
-    return sentence + (f" {known} in the record already." if known else "")
+    sentence += f" {known} in the record already." if known else ""
+    copies = merging.copy_count
+    verb = "is a copy or update of another" if copies == 1 else "are copies or updates of others"
+    return sentence + (f" Of all, {copies} {verb}." if copies else "")
 
 
 def _print_article(console: Console, database: Database, article: Article) -> None:
