@@ -146,8 +146,15 @@ def test_what_is_new_since_a_day(run: Run, relations: Path) -> None:
     assert words.startswith("New since 2021-04-19 China – Russia 15 new alignment +0.50")
     assert "change on 2021-04-19" in words
     assert "China – Japan 1 new" in words
-    rows = json.loads(run("changes", "--since", "2021-04-19", "--format", "json", "--db", relations).stdout)
-    assert [(row["a"], row["b"], row["jump"]) for row in rows] == [("CHN", "RUS", True), ("CHN", "JPN", False)]
+    found = json.loads(run("changes", "--since", "2021-04-19", "--format", "json", "--db", relations).stdout)
+    assert [(row["a"], row["b"], row["jump"]) for row in found["pairs"]] == [
+        ("CHN", "RUS", True),
+        ("CHN", "JPN", False),
+    ]
+    rows = list(
+        csv.DictReader(io.StringIO(run("changes", "--since", "2021-04-19", "-f", "csv", "--db", relations).stdout))
+    )
+    assert [row["ties"] for row in rows] == ["Trade: in force → suspended", ""]
     assert "Nothing new" in run("changes", "--since", "2024-01-01", "--db", relations).stdout
 
 

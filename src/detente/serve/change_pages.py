@@ -99,6 +99,22 @@ def flatten_news(news: News, teller: Teller) -> Iterator[dict[str, Any]]:
         }
 
 
+def flatten_moves(moves: Iterable[TieMove]) -> Iterator[dict[str, Any]]:
+    """One row for each tie that moved, by the names of columns."""
+    for move in moves:
+        row = move.turn.claims[0].row
+        yield {
+            "day": move.turn.day.isoformat(),
+            "kind": move.history.key.kind,
+            "name": move.history.key.name or None,
+            "parties": list(move.history.parties),
+            "before": list(move.before),
+            "standings": list(move.turn.standings),
+            "sentence": _line(row.sentence),
+            "source": show_source(row.article),
+        }
+
+
 def _print_change(console: Console, change: Change, teller: Teller) -> None:
     head = Text(f"{change.day}", style="bold").append(f"  {_say_difference(change.difference)}", style="not bold")
     console.print()

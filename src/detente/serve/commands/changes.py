@@ -16,7 +16,7 @@ from detente.analyse.news import LOOKBACK, News, find_news
 from detente.analyse.series import HALF_LIFE, build_series
 from detente.errors import UsageError
 from detente.serve import plots
-from detente.serve.change_pages import Teller, flatten_changes, flatten_news, print_changes, print_news
+from detente.serve.change_pages import Teller, flatten_changes, flatten_moves, flatten_news, print_changes, print_news
 from detente.serve.commands.align import (
     BlocOption,
     CoverageOption,
@@ -119,8 +119,15 @@ def _show_news(
     teller = Teller(database)
     if form == "table":
         print_news(Console(), news, limit, teller)
-    else:
+    elif form == "csv":
         _write(flatten_news(news, teller), form, out)
+    else:
+        found = {
+            "since": since.isoformat(),
+            "pairs": list(flatten_news(news, teller)),
+            "ties_of_many": list(flatten_moves(news.moves)),
+        }
+        write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
 
 
 def _find(database: Database, since: date, until: date | None, least: float, coverage: float) -> News:
