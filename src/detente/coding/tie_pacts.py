@@ -9,6 +9,7 @@ from detente.coding.tie_slots import Slots
 from detente.model import Document, Mention, StandingValue
 from detente.reference.actors import load_actors
 from detente.reference.pacts import Pact
+from detente.reference.ties import load_tie_words
 
 _QUITTING: frozenset[StandingValue] = frozenset({"ended", "imagined", "suspended"})
 _NEAR_SENTENCES = 3
@@ -31,10 +32,14 @@ class PactParties:
         """The sets of parties of which the words speak."""
         if pact.quiet and not self._names_all(cue, pact.codes):
             return ()
+        if pact.kind == "arms_transfer" and not pact.parties and not self._tells_of_transfer(cue):
+            return ()
         if not pact.parties:
             return self._by_text(cue, pact)
         if len(pact.codes) == 2:
             return (self._order(pact, pact.codes),) if self._is_about(cue, pact.codes) else ()
+        if pact.hub and pact.kind != "treaty":
+            return self._with_hub(cue, pact, pact.hub)
         quitter = [c for c in self._near(cue) if c in pact.codes and c != pact.hub] if standing in _QUITTING else []
         if quitter and pact.hub:
             return (self._order(pact, (quitter[0], pact.hub)),)
@@ -49,6 +54,11 @@ class PactParties:
         if len(members) < 2 or not self._is_about(cue, pact.codes) or (pact.hub and pact.hub not in members):
             return ()
         return (tuple(sorted(members)),)
+
+    def _with_hub(self, cue: TieCue, pact: Pact, hub: str) -> tuple[Parties, ...]:
+        """The hub with each of the others who is named near it; these have no tie among themselves."""
+        near = self._named_near(cue)
+        return tuple(self._order(pact, (hub, code)) for code in pact.codes_on(self.day) if code in near and code != hub)
 
     def _by_text(self, cue: TieCue, pact: Pact) -> tuple[Parties, ...]:
         if pact.hub is None:
@@ -77,6 +87,12 @@ class PactParties:
     def _is_about(self, cue: TieCue, codes: Iterable[str]) -> bool:
         """Whether one of them is named in the sentence or shortly before."""
         return bool(self._named_near(cue) & set(codes))
+
+    def _tells_of_transfer(self, cue: TieCue) -> bool:
+        """Whether the sentence of a weapon's name says that it changes hands."""
+        sentence = self.doc.sentences[self.doc.sentence_of[cue.index]]
+        words = load_tie_words().classes["transfer"]
+        return any(token.lemma.lower() in words for token in self.doc.tokens[sentence.start : sentence.end])
 
     def _names_all(self, cue: TieCue, codes: Iterable[str]) -> bool:
         return set(codes) <= self._named_near(cue)

@@ -115,6 +115,8 @@ class StandingReader:
 
     def _govern(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
         found = [op for op in self._governed(token) if direct or op not in self._words.direct]
+        if found and found[0] in self._words.cancelled and any(op == "negated" for op, _ in self._beside(above)):
+            return
         for operator in found[:1]:
             yield self._words.past.get(operator, operator) if above.xpos == "VBD" else operator, above.index
         if found and found[0] in self._words.closing:
@@ -123,7 +125,8 @@ class StandingReader:
         if found or shapes or token.dep == "xcomp" or above.upos == "AUX":
             yield from self._beside(above)
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
-            yield from self._only_auxiliaries(above)
+            acts = token.dep == "nsubj" and not self._is_intransitive(token)
+            yield from (pair for pair in self._only_auxiliaries(above) if not (acts and pair[0] == "coming"))
 
     def _is_aim(self, token: Token) -> bool:
         """Whether an infinitive tells what is meant to be ("a way to end the war"), not what came about."""

@@ -21,6 +21,7 @@ _MEMORY = 3
 _TAKEN_UP = 0.8
 _FADED = timedelta(days=3 * 365)
 _COUNTABLE: tuple[TieKind, ...] = ("alliance", "treaty", "trade", "energy", "military_cooperation")
+_QUARRELS: frozenset[TieKind] = frozenset({"dispute", "conflict"})
 _CHANGES = frozenset({"agreed", "in_force", "expanding", "suspended", "ended", "strained"})
 
 
@@ -45,6 +46,7 @@ class TieCoder:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         grammar = Grammar(doc)
+        self.grammar = grammar
         self.names = PartyNames(doc, grammar)
         self.slots = Slots(doc, grammar, self.names)
         self.parties = PartyFinder(doc, self.names, self.slots)
@@ -70,7 +72,7 @@ class TieCoder:
         word = "" if reading.decided is None else self.doc.tokens[reading.decided].lemma
         if kind is None or (settled := settle(reading, kind, word, is_act=is_act)) is None:
             return
-        is_news = reading.decided is not None or cue.pact is None or not self._is_background(cue.index, cue.pact)
+        is_news = cue.pact is None or not self._is_background(cue.index, cue.pact, is_told=reading.decided is not None)
         settled = self._date(cue, settled)
         sets, sureness = self._parties_of(cue, settled.standing)
         for parties in sets:
@@ -79,12 +81,14 @@ class TieCoder:
                 if is_news:
                     yield self._record(cue, self._name_tie(cue, kind, parties), settled, sureness)
 
-    def _is_background(self, index: int, pact: Pact) -> bool:
-        """Whether a name is only dropped of what is over, or of a pact that one party has left."""
+    def _is_background(self, index: int, pact: Pact, *, is_told: bool) -> bool:
+        """Whether a name is only dropped of what is over or to come, or of a pact that one party has left."""
         published = self.doc.article.published
+        if pact.is_ahead(published) and pact.kind in _QUARRELS:
+            return True
         if pact.has_ended(published):
-            return self.standings.is_setting(self.doc.tokens[index])
-        return pact.was_left(published)
+            return not is_told and self.standings.is_setting(self.doc.tokens[index])
+        return not is_told and pact.was_left(published)
 
     def _date(self, cue: TieCue, reading: Reading) -> Reading:
         """The reading in the light of the calendar: what has run out is over, what will end is not yet."""
@@ -164,7 +168,7 @@ class TieCoder:
             f"ties/{cue.rule.rule_id}",
             round(cue.rule.prior * sureness, 3),
         )
-        return Standing(tie, reading.standing, self._since(cue, reading), self._day(), evidence)
+        return Standing(tie, reading.standing, self._since(cue, reading), self._day(cue), evidence)
 
     def _show(self, cue: TieCue) -> Span:
         """The sentence, or the clause where the sentence is long."""
@@ -185,8 +189,13 @@ class TieCoder:
             return None
         return period
 
-    def _day(self) -> Period | None:
+    def _day(self, cue: TieCue) -> Period | None:
+        """The day on which it is said: that of the statement where the text dates it, else that of publication."""
         published = self.doc.article.published
+        speech = self.grammar.find_speech(cue.index, nearest=False)
+        said = None if speech is None else self.days.read(speech)
+        if said is not None and said.precision == "day" and (published is None or said.start <= published):
+            return said
         return Period.of_day(published) if published else None
 
 

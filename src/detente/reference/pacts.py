@@ -97,7 +97,10 @@ def load_pacts() -> NameIndex[Pact]:
 def find_allies(code: str, day: date | None) -> frozenset[str]:
     """The states that are bound to one by a formal alliance on a day: a defence pact, or membership of NATO."""
     pacts = (p for p in list_pacts() if p.kind == "alliance" and not p.is_ahead(day) and not p.has_ended(day))
-    groups = [pact.codes_on(day) for pact in pacts] + [load_actors().members("NATO", day)]
+    groups = [load_actors().members("NATO", day)]
+    for pact in pacts:
+        around = pact.codes_on(day)
+        groups += [(pact.hub, other) for other in around] if pact.hub else [around]
     return frozenset(other for group in groups if code in group for other in group if other != code)
 
 

@@ -105,6 +105,7 @@ class StandingWords:
         compose: what an operator makes of a standing below it.
         shaping: verbs that say of their subject or object no more than that it is there ("be", "have").
         direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
+        cancelled: operators that a negation beside their word takes back ("did not reject").
         closing: operators beside whose word nothing else counts.
         settings: prepositions of phrases that only give circumstances.
         realised: words under which an infinitive tells what is or came to be so ("began to", "is said to").
@@ -120,6 +121,7 @@ class StandingWords:
     compose: Mapping[str, Mapping[str, StandingValue | None]]
     shaping: frozenset[str]
     direct: frozenset[str]
+    cancelled: frozenset[str]
     closing: frozenset[str]
     settings: frozenset[str]
     realised: frozenset[str]
@@ -170,7 +172,7 @@ def load_standing_words() -> StandingWords:
     allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
     sets = {
         name: frozenset(data[name])
-        for name in ("shaping", "direct", "closing", "settings", "realised", "reported", "conditions")
+        for name in ("shaping", "direct", "cancelled", "closing", "settings", "realised", "reported", "conditions")
     }
     return StandingWords(
         operators, data["compose"], past=data["past"], allowed=allowed, instead=data["instead"], **sets
