@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
+from typing import get_args
 
 from detente.analyse.clustering import cluster
 from detente.analyse.linking import as_share, load_linker
 from detente.analyse.profiles import unite_tellings
 from detente.analyse.tellings import Act, Telling, compare_tellings
-from detente.model import name_happening
+from detente.model import EventType, name_happening
 
 WINDOW = timedelta(31)  # tellings of one happening lie around one day; what is further apart is not compared
 NEIGHBOURS = 30  # tellings with the same parties or words that each is compared with, the nearest in time
@@ -18,7 +20,7 @@ MOST_CODES = 6  # parties by whom a telling is sought; beyond that it is a list,
 ROUNDS = 5  # how often groups are compared again at most
 HEAVY = 3  # words by whose pairs a telling is sought
 
-Block = tuple[str, ...]
+Block = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ def merge_tellings(
     return dict(_name_members(groups, known, decisions))
 
 
-def list_blocks(telling: Telling) -> Iterator[Block]:
-    """What a telling is sought by: each two of its parties, and each two of its heaviest words."""
-    codes = sorted(telling.act.codes if telling.act else ())
-    yield from combinations(codes[:MOST_CODES], 2)
+def list_blocks(telling: Telling) -> list[Block]:
+    """What a telling is sought by: its kind of act with each two of its parties, and of its heaviest words."""
+    family = _find_families()[telling.act.event_type] if telling.act else None
+    codes = sorted(telling.act.codes if telling.act else ())[:MOST_CODES]
     heavy = sorted(telling.sentence, key=lambda stem: (-telling.sentence[stem], stem))[:HEAVY]
-    for code in codes[:1] if len(codes) == 1 else ():
-        yield from ((code, stem) for stem in heavy)
-    yield from combinations(sorted(heavy), 2)
+    pairs = [*combinations(codes, 2), *combinations(sorted(heavy), 2)]
+    if len(codes) == 1:
+        pairs += [(codes[0], stem) for stem in heavy]
+    return [(family, *pair) for pair in pairs]
 
 
 def find_neighbours(tellings: Sequence[Telling], settled: Container[int] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -93,6 +96,17 @@ def find_neighbours(tellings: Sequence[Telling], settled: Container[int] = froze
                     seen.add(pair)
                     yield pair
             earlier.append(place)
+
+
+@cache
+def _find_families() -> dict[str, str]:
+    """For each event type the first of those that news takes for one another; other types are never one happening."""
+    weights = load_linker("events").weights
+    families = {event_type: event_type for event_type in get_args(EventType)}
+    for pair in (name.split("-") for name, weight in weights.items() if "-" in name and weight > 0):
+        first = min(families[event_type] for event_type in pair)
+        families |= {kind: first for kind, family in families.items() if family in {families[t] for t in pair}}
+    return families
 
 
 def anchor(telling: Telling) -> date:

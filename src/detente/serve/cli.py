@@ -24,6 +24,7 @@ from detente.serve.commands import (
     network,
     portfolios,
     read,
+    stories,
     ties,
 )
 
@@ -64,6 +65,7 @@ for command in (
     brief.brief,
     lists.articles,
     lists.issues,
+    stories.stories,
     explain.explain,
     correct.correct,
     doctor.doctor,

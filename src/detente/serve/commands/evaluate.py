@@ -9,11 +9,15 @@ import typer
 from rich.console import Console
 
 from detente import __version__
+from detente.coder import load_coder
 from detente.errors import UsageError
 from detente.evaluate.events import report_events
 from detente.evaluate.scores import Rows
+from detente.evaluate.stories import report_stories
+from detente.serve import story_report
 from detente.serve.commands.measure import InterstateOption, gather_predictions, load_by_id
 from detente.serve.event_report import list_misses, list_sheets, print_misses
+from detente.serve.predict_stories import predict_stories
 from detente.serve.sheets import Sheet, print_sheet, write_markdown
 
 
@@ -33,7 +37,7 @@ class Evaluation:
 
 
 def evaluate(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="events.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="events or stories.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with gold labels.")],
     predicted: Annotated[Path | None, typer.Option(help="Look at these predictions instead of making them.")] = None,
     interstate: InterstateOption = False,
@@ -42,14 +46,16 @@ def evaluate(
 ) -> None:
     """Show where detente, or given predictions, goes wrong against gold labels, with the worst misses as text.
 
-    Scores; counts by type, status and evidence; what confidence is worth; which types are taken for which.
+    Events: scores; counts by type, status and evidence; what confidence is worth; which types are taken for which.
+    Stories: which articles and which words tell of the same event.
 
     Example: detente evaluate events events.dev.jsonl --worst 10
     """
     if kind not in KINDS:
         raise UsageError(f"there is nothing to evaluate of kind {kind!r}; choose one of {', '.join(KINDS)}")
     golds = load_by_id(gold)
-    evaluation = KINDS[kind](golds, gather_predictions(kind, gold, predicted, interstate), worst)
+    gather, judge = KINDS[kind]
+    evaluation = judge(golds, gather(golds, gold, predicted, interstate), worst)
     console = Console()
     for sheet in evaluation.sheets:
         print_sheet(console, sheet)
@@ -72,4 +78,29 @@ def _write(path: Path, page: str) -> None:
         raise UsageError(f"--save {path}: the file cannot be written ({error.strerror})") from error
 
 
-KINDS: dict[str, Callable[[Rows, Rows, int], Evaluation]] = {"events": _evaluate_events}
+def _evaluate_stories(golds: Rows, guesses: Rows, worst: int) -> Evaluation:
+    mixed = story_report.list_mixed(golds, guesses, worst)
+    sheets = story_report.list_sheets(report_stories(golds, guesses))
+    return Evaluation(sheets, mixed, lambda console: print_sheet(console, mixed))
+
+
+def _gather_events(_: Rows, gold: Path, predicted: Path | None, interstate: bool) -> Rows:
+    return gather_predictions("events", gold, predicted, interstate)
+
+
+def _gather_stories(golds: Rows, _: Path, predicted: Path | None, interstate: bool) -> Rows:
+    if interstate:
+        raise UsageError("--interstate is for events; stories are told by all articles")
+    if predicted is not None:
+        return load_by_id(predicted)
+    with Console(stderr=True).status("Reading"):
+        return {row["id"]: row for row in predict_stories(list(golds.values()), load_coder())}
+
+
+Gather = Callable[[Rows, Path, Path | None, bool], Rows]
+Judge = Callable[[Rows, Rows, int], Evaluation]
+
+KINDS: dict[str, tuple[Gather, Judge]] = {
+    "events": (_gather_events, _evaluate_events),
+    "stories": (_gather_stories, _evaluate_stories),
+}
