@@ -66,6 +66,60 @@ def test_the_governing_verb_says_how_a_tie_stands(verb: str, tag: str, standing:
     assert read(EXPAND.format(verb=verb, tag=tag)) == [f"partnership CHN-RUS {standing}"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "standing"),
+    [
+        ("plans plan", "proposed"),
+        ("needs need", "proposed"),
+        ("began begin", "expanding"),
+        ("decided decide", "expanding"),
+    ],
+)
+def test_an_infinitive_tells_an_aim_unless_its_verb_makes_it_real(verb: str, standing: str) -> None:
+    table = f"""
+    China China PROPN NNP 2 nsubj
+    {verb} VERB VBZ 0 root
+    to to PART TO 4 mark
+    deepen deepen VERB VB 2 xcomp
+    its its PRON PRP$ 6 nmod:poss
+    ties tie NOUN NNS 4 obj
+    with with ADP IN 8 case
+    Russia Russia PROPN NNP 6 nmod
+    """
+    assert read(table) == [f"partnership CHN-RUS {standing}"]
+
+
+def test_a_verb_that_says_nothing_of_a_tie_shuts_off_what_stands_above() -> None:
+    table = """
+    China China PROPN NNP 2 nsubj
+    wants want VERB VBZ 0 root
+    to to PART TO 4 mark
+    offset offset VERB VB 2 xcomp
+    the the DET DT 6 det
+    impact impact NOUN NN 4 obj
+    of of ADP IN 9 case
+    Washington Washington PROPN NNP 9 compound
+    sanctions sanction NOUN NNS 6 nmod
+    on on ADP IN 11 case
+    Iran Iran PROPN NNP 9 nmod
+    """
+    assert "sanctions USA-IRN in_force" in read(table)
+
+
+@pytest.mark.parametrize(("negation", "standing"), [("", "suspended"), ("not not PART RB 4 advmod", "in_force")])
+def test_negation_takes_back_an_end(negation: str, standing: str) -> None:
+    verb = 4 if negation else 3
+    lines = ["Russia Russia PROPN NNP {v} nsubj", "did do AUX VBD {v} aux", negation.replace("4", "{v}")]
+    lines += [
+        "suspend suspend VERB VB 0 root",
+        "its its PRON PRP$ {n} nmod:poss",
+        "partnership partnership NOUN NN {v} obj",
+    ]
+    lines += ["with with ADP IN {p} case", "China China PROPN NNP {n} nmod"]
+    table = "\n".join(filter(None, lines)).format(v=verb, n=verb + 2, p=verb + 4)
+    assert read(table) == [f"partnership CHN-RUS {standing}"]
+
+
 @pytest.mark.parametrize("modal", ["could", "may", "might"])
 def test_a_modal_makes_a_tie_imagined(modal: str) -> None:
     assert read(COULD.format(modal=modal)) == ["alliance CHN-RUS imagined"]
@@ -113,6 +167,29 @@ Iran Iran PROPN NNP 3 nmod
 
 def test_directed_ties_have_the_sender_first() -> None:
     assert read(SANCTIONS.format(verb="imposed impose")) == ["sanctions USA-IRN in_force"]
+
+
+def test_a_plain_name_before_sanctions_is_their_target() -> None:
+    table = """
+    Washington Washington PROPN NNP 2 nsubj
+    imposed impose VERB VBD 0 root
+    Iran Iran PROPN NNP 4 compound
+    sanctions sanction NOUN NNS 2 obj
+    """
+    assert read(table) == ["sanctions USA-IRN in_force"]
+
+
+def test_allies_without_an_owner_are_those_of_the_patron_most_spoken_of() -> None:
+    table = """
+    Washington Washington PROPN NNP 2 nsubj
+    reassured reassure VERB VBD 0 root
+    allies ally NOUN NNS 2 obj
+    like like ADP IN 5 case
+    Poland Poland PROPN NNP 3 nmod
+    and and CCONJ CC 7 cc
+    China China PROPN NNP 5 conj
+    """
+    assert read(table) == ["alliance POL-USA in_force"]
 
 
 def test_who_faces_sanctions_is_their_target() -> None:
@@ -184,6 +261,23 @@ def test_a_date_beside_the_change_is_kept() -> None:
     year = Timex(Span(start, start + 4), "DATE", "2012", Period.parse("2012"))
     (standing,) = code_ties(make_document(table, timexes=(year,), published=date(2018, 5, 9)))
     assert (str(standing.since), str(standing.day)) == ("2012", "2018-05-09")
+
+
+def test_the_day_is_that_of_the_statement() -> None:
+    table = """
+    Russia Russia PROPN NNP 2 nsubj
+    said say VERB VBD 0 root
+    Tuesday Tuesday PROPN NNP 2 obl:unmarked
+    its its PRON PRP$ 5 nmod:poss
+    ties tie NOUN NNS 8 nsubj
+    with with ADP IN 7 case
+    China China PROPN NNP 5 nmod
+    improved improve VERB VBD 2 ccomp
+    """
+    start = make_document(table).text.index("Tuesday")
+    said = Timex(Span(start, start + 7), "DATE", "2018-05-08", Period.parse("2018-05-08"))
+    (standing,) = code_ties(make_document(table, timexes=(said,), published=date(2018, 5, 9)))
+    assert (standing.standing, str(standing.day)) == ("expanding", "2018-05-08")
 
 
 def test_without_a_day_of_publication_the_day_is_unknown() -> None:

@@ -9,7 +9,7 @@ from build import build_document
 from detente.coding.ties import code_ties
 from detente.model import Mention, StandingValue
 from detente.reference.actors import load_actors
-from detente.reference.pacts import Pact, list_pacts, load_pacts
+from detente.reference.pacts import Pact, find_allies, list_pacts, load_pacts
 from detente.reference.ties import load_standing_words, load_tie_words
 
 
@@ -74,6 +74,59 @@ def test_parties_hang_on_the_day(name: str, day: date, absent: str) -> None:
     pact = find(name)
     assert absent in pact.codes
     assert absent not in pact.codes_on(day)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "standing"),
+    [
+        ("USMCA", date(2018, 3, 1), "negotiating"),
+        ("USMCA", date(2018, 10, 2), "agreed"),
+        ("USMCA", date(2021, 1, 1), "in_force"),
+        ("INF Treaty", date(2020, 1, 1), "ended"),
+        ("INF Treaty", None, "in_force"),
+    ],
+)
+def test_pacts_stand_by_the_calendar(name: str, day: date | None, standing: StandingValue) -> None:
+    assert find(name).standing_on(day) == standing
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "ally", "sworn"),
+    [
+        ("KOR", date(2018, 1, 1), "USA", True),
+        ("JPN", date(2018, 1, 1), "KOR", False),
+        ("EGY", date(2018, 1, 1), "ISR", False),
+        ("POL", date(1995, 1, 1), "USA", False),
+        ("POL", date(2018, 1, 1), "USA", True),
+    ],
+)
+def test_formal_allies_are_those_of_the_day(code: str, day: date, ally: str, sworn: bool) -> None:
+    assert (ally in find_allies(code, day)) is sworn
+
+
+def test_a_place_counts_as_a_quarrel_only_where_both_sides_are_named() -> None:
+    table = """
+    London London PROPN NNP 2 nsubj
+    spoke speak VERB VBD 0 root
+    of of ADP IN 4 case
+    Gibraltar Gibraltar PROPN NNP 2 obl
+    {more}
+    """
+    alone = table.format(more=". . PUNCT . 2 punct")
+    both = table.format(more="to to ADP IN 6 case\n    Madrid Madrid PROPN NNP 2 obl")
+    codes = {"London": "GBR", "Madrid": "ESP"}
+    assert read(alone, codes, None) == []
+    assert read(both, codes, None) == ["Gibraltar: dispute ESP-GBR in_force"]
+
+
+def test_a_weapon_without_a_transfer_is_no_tie() -> None:
+    table = """
+    Turkey Turkey PROPN NNP 2 nsubj
+    fears fear VERB VBZ 0 root
+    the the DET DT 4 det
+    S-400 S-400 PROPN NNP 2 obj
+    """
+    assert read(table, {"Turkey": "TUR"}, None) == []
 
 
 def test_all_pacts_have_known_parties_and_sane_dates() -> None:

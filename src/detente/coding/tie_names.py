@@ -17,7 +17,7 @@ _LONGEST_CLIMB = 8
 _HYPHENS = ("-", "‐", "‑")
 _SHORTEST_DATELINE = 4
 _PASSING = 4
-_MAIN = 0.6
+_MAIN = 0.75
 UNNAMED_BODY = "IGO"
 
 Parties = tuple[str, ...]

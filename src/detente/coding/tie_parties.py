@@ -9,10 +9,9 @@ from detente.coding.tie_names import UNNAMED_BODY, Parties, PartyNames
 from detente.coding.tie_slots import Slots
 from detente.model import Document
 from detente.reference.pacts import find_allies
-from detente.reference.ties import TieRule
+from detente.reference.ties import TieRule, load_tie_words
 
 _TOGETHER = ("between", "among", "amongst", "of")
-_NEAR, _FAR, _CONTEXT = 1.0, 0.8, 0.6
 
 
 class PartyFinder:
@@ -22,6 +21,7 @@ class PartyFinder:
         self.doc = doc
         self.names = names
         self.slots = slots
+        self._sureness = load_tie_words().sureness
         self._named = Counter(m.code for m in doc.mentions if m.code)
 
     def find(self, index: int, rule: TieRule, recent: Sequence[Parties] = ()) -> tuple[tuple[Parties, ...], float]:
@@ -38,15 +38,15 @@ class PartyFinder:
     def _find(self, index: int, rule: TieRule, recent: Sequence[Parties]) -> tuple[tuple[Parties, ...], float]:
         together = () if rule.directed else self.slots.fill_first(index, _TOGETHER)
         if len(together) > 1:
-            return _join(together, rule), _NEAR
+            return _join(together, rule), self._sureness["near"]
         sides = self._find_sides(index, rule)
         first = sides.first
         if sides.first and sides.second:
-            return sides.cross(rule), _NEAR
+            return sides.cross(rule), self._sureness["near"]
         if len(first) > 1 and rule.joint:
-            return _join(first, rule), _NEAR
+            return _join(first, rule), self._sureness["near"]
         if rule.patron and (pairs := self._patronage(sides.second, rule)):
-            return pairs, _FAR
+            return pairs, self._sureness["clause"]
         return ((), 0.0) if rule.reach == "near" else self._find_further(index, rule, sides, recent)
 
     def _find_sides(self, index: int, rule: TieRule) -> "_Sides":
@@ -63,17 +63,17 @@ class PartyFinder:
         if not rule.directed and not sides.second and self.slots.names_others(index):
             return (), 0.0
         if sides.first and (beside := self._beside(index, sides.first)):
-            return _Sides(sides.first, beside).cross(rule), _FAR
+            return _Sides(sides.first, beside).cross(rule), self._sureness["clause"]
         pair = next((pair for pair in recent if sides.fit(pair, rule)), None)
         if rule.directed and pair and sides.known:
-            return (pair,), _FAR
+            return (pair,), self._sureness["clause"]
         sentence = self.doc.sentences[self.doc.sentence_of[index]]
         if found := self._pair_up(index, rule, sides, self.slots.clause_of(index)):
-            return found, _FAR
+            return found, self._sureness["clause"]
         if rule.reach != "clause" and (found := self._pair_up(index, rule, sides, range(sentence.start, sentence.end))):
-            return found, _FAR * _FAR
+            return found, self._sureness["sentence"]
         if rule.reach == "pair" and pair and not self.slots.names_others(index):
-            return (pair,), _CONTEXT
+            return (pair,), self._sureness["context"]
         return (), 0.0
 
     def _patronage(self, allies: Parties, rule: TieRule) -> tuple[Parties, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.coding.grammar import Grammar
-from detente.model import Document, StandingValue, TieKind, Token
+from detente.model import Document, StandingValue, Token
 from detente.reference.lexicon import load_classes
 from detente.reference.ties import TieRule, load_standing_words
 
@@ -26,16 +26,18 @@ class Reading:
     decided: int | None
 
 
-def settle(reading: Reading, kind: TieKind, word: str, *, is_act: bool) -> Reading | None:
+def settle(reading: Reading, rule: TieRule, word: str, *, is_act: bool) -> Reading | None:
     """The reading as the kind of tie allows it; None where what makes the tie is said not to be, or not yet.
 
     Args:
         reading: how the words that govern the tie have it.
-        kind: of the tie.
+        rule: that found the tie.
         word: the lemma that decides the reading, or "".
         is_act: whether the tie is made by an act ("attack") rather than named.
     """
-    words = load_standing_words()
+    if rule.standing == "strained" and reading.standing == "in_force":
+        return None
+    words, kind = load_standing_words(), rule.kind or ""
     allowed = words.allowed.get(kind)
     if allowed is None or reading.standing in allowed:
         return reading
@@ -82,7 +84,9 @@ class StandingReader:
     def _climb(self, token: Token, above: Token, *, direct: bool) -> Iterator[tuple[str, int]]:
         """The operators that one step up adds, with that of an infinitive of which the tie is the object."""
         if token.dep != "conj":
-            yield from self._govern(token, above, direct=direct)
+            found = list(self._govern(token, above, direct=direct))
+            yield from found
+            direct = direct and not any(operator in self._words.closing for operator, _ in found)
         elif not self._has_subject(token):
             yield from self._shared(token, above)
         if direct and self._is_aim(token):

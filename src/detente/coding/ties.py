@@ -15,10 +15,10 @@ from detente.coding.tie_slots import Slots
 from detente.coding.tie_standing import Reading, StandingReader, settle
 from detente.model import Document, Evidence, Period, Span, Standing, StandingValue, Tie, TieKind, cover_spans
 from detente.reference.pacts import Pact
+from detente.reference.ties import load_standing_words, load_tie_words
 
 _LONGEST_EVIDENCE = 40
 _MEMORY = 3
-_TAKEN_UP = 0.8
 _FADED = timedelta(days=3 * 365)
 _COUNTABLE: tuple[TieKind, ...] = ("alliance", "treaty", "trade", "energy", "military_cooperation")
 _QUARRELS: frozenset[TieKind] = frozenset({"dispute", "conflict"})
@@ -70,7 +70,7 @@ class TieCoder:
         is_act = self.doc.tokens[cue.index].upos == "VERB"
         reading = self.standings.read(cue.index, cue.rule)
         word = "" if reading.decided is None else self.doc.tokens[reading.decided].lemma
-        if kind is None or (settled := settle(reading, kind, word, is_act=is_act)) is None:
+        if kind is None or (settled := settle(reading, cue.rule, word, is_act=is_act)) is None:
             return
         is_news = cue.pact is None or not self._is_background(cue.index, cue.pact, is_told=reading.decided is not None)
         settled = self._date(cue, settled)
@@ -126,7 +126,9 @@ class TieCoder:
             again = replace(cue, rule=spoken.cue.rule, pact=spoken.cue.pact)
             sets = self.pacts.find(again, spoken.cue.pact, reading.standing)
         for parties in sets or (spoken.parties,):
-            yield self._record(cue, self._name_tie(spoken.cue, spoken.kind, parties), reading, _TAKEN_UP)
+            yield self._record(
+                cue, self._name_tie(spoken.cue, spoken.kind, parties), reading, load_tie_words().sureness["taken_up"]
+            )
 
     def _last_spoken(self, cue: TieCue) -> _Spoken | None:
         number = self.doc.sentence_of[cue.index]
@@ -151,7 +153,7 @@ class TieCoder:
         pairs = {spoken.parties for spoken in self._spoken if spoken.kind == cue.rule.kind}
         if len(pairs) == 1 and cue.rule.kind != "membership":
             return list(pairs)
-        return [self.names.main_pair] if self.names.main_pair else []
+        return [self.names.main_pair] if self.names.main_pair and not cue.rule.directed else []
 
     def _name_tie(self, cue: TieCue, kind: TieKind, parties: Parties) -> Tie:
         directed = cue.pact.directed if cue.pact else cue.rule.directed
@@ -166,7 +168,7 @@ class TieCoder:
             self._show(cue),
             cue.span,
             f"ties/{cue.rule.rule_id}",
-            round(cue.rule.prior * sureness, 3),
+            round(cue.rule.prior * sureness * load_standing_words().certainty[reading.standing], 3),
         )
         return Standing(tie, reading.standing, self._since(cue, reading), self._day(cue), evidence)
 

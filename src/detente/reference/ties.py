@@ -88,12 +88,13 @@ class TieExample:
 
 @dataclass(frozen=True, slots=True)
 class TieWords:
-    """All triggers by lemma and word class, the most demanding first; word classes; examples."""
+    """All triggers by lemma and word class, the most demanding first; word classes; examples; what lowers a prior."""
 
     triggers: Mapping[tuple[str, str], tuple[TieTrigger, ...]]
     classes: Mapping[str, frozenset[str]]
     rules: Mapping[str, TieRule]
     examples: tuple[TieExample, ...]
+    sureness: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class StandingWords:
     Attributes:
         operators: by the relation that the tie's word has to them and their lemma ("obj", "expand").
         compose: what an operator makes of a standing below it.
+        certainty: by standing, what a confidence is multiplied with.
         shaping: verbs that say of their subject or object no more than that it is there ("be", "have").
         direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
         cancelled: operators that a negation beside their word takes back ("did not reject").
@@ -119,6 +121,7 @@ class StandingWords:
 
     operators: Mapping[tuple[str, str], str]
     compose: Mapping[str, Mapping[str, StandingValue | None]]
+    certainty: Mapping[str, float]
     shaping: frozenset[str]
     direct: frozenset[str]
     cancelled: frozenset[str]
@@ -151,7 +154,7 @@ def load_tie_words() -> TieWords:
             triggers.setdefault((trigger.lemma, trigger.word_class), []).append(trigger)
         examples.extend(TieExample(rule.rule_id, text, tuple(records)) for text, records in row["examples"])
     ordered = {key: tuple(sorted(found, key=_rank)) for key, found in triggers.items()}
-    return TieWords(ordered, classes, rules, tuple(examples))
+    return TieWords(ordered, classes, rules, tuple(examples), data["sureness"])
 
 
 @cache
@@ -174,9 +177,8 @@ def load_standing_words() -> StandingWords:
         name: frozenset(data[name])
         for name in ("shaping", "direct", "cancelled", "closing", "settings", "realised", "reported", "conditions")
     }
-    return StandingWords(
-        operators, data["compose"], past=data["past"], allowed=allowed, instead=data["instead"], **sets
-    )
+    past, instead, certainty = data["past"], data["instead"], data["certainty"]
+    return StandingWords(operators, data["compose"], certainty, past=past, allowed=allowed, instead=instead, **sets)
 
 
 def _operator_key(channel: str, word: str) -> tuple[str, str]:
