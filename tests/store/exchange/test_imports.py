@@ -216,6 +216,18 @@ def test_files_that_are_no_events(db: Database, tmp_path: Path) -> None:
     assert list(db.iter_imports()) == []
 
 
+def test_form_is_told_though_the_first_row_is_malformed(db: Database, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "g.csv", "gdelt", build_line("gdelt")[:50], {})
+    result = import_file(db, path, "0")
+    assert (result.form, result.new_count, result.issue_count) == ("gdelt", 1, 1)
+
+
+def test_empty_file_is_no_table(db: Database, tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n\n")
+    with pytest.raises(InputError, match="has 0 columns"):
+        import_file(db, tmp_path / "empty", "0")
+
+
 def test_progress_is_told(db: Database, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     rows = [{"GLOBALEVENTID": str(number)} for number in range(3)]

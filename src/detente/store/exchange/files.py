@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -58,10 +59,10 @@ def stage_file(path: Path, folder: Path) -> StagedFile:
         raise InputError(str(path), "unreadable", f"the file cannot be read ({error})") from error
 
 
-def read_head(path: Path) -> str:
-    """The first line that is not blank, without its end; empty for a file without any."""
+def read_head(path: Path, count: int) -> list[str]:
+    """The first lines that are not blank, without their ends; fewer where the file has not so many."""
     with path.open(encoding="utf-8") as file:
-        return next((line.rstrip("\n") for line in file if line.strip()), "")
+        return list(islice((line.rstrip("\n") for line in file if line.strip()), count))
 
 
 def _unpack(path: Path, folder: Path) -> Path:

@@ -27,6 +27,7 @@ LAYOUTS: dict[Form, Layout] = {
 Report = Callable[[int, int], None]
 """Is told how many rows of how many are stored."""
 
+_HEAD = 20  # lines that are looked at to tell a form
 _ISSUES = 5_000  # rows of issues that are stored as one
 
 
@@ -93,10 +94,11 @@ def import_file(
 
 
 def _tell_form(file: StagedFile) -> Form:
-    head = read_head(file.path)
-    found = detect_form(head, tuple(LAYOUTS.values()))
+    head, layouts = read_head(file.path, _HEAD), tuple(LAYOUTS.values())
+    # The first row may be one of the malformed.
+    found = next((form for line in head if (form := detect_form(line, layouts)) is not None), None)
     if found is None:
-        count = len(head.split("\t"))
+        count = len(head[0].split("\t")) if head else 0
         raise InputError(
             file.name,
             "form",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Values = tuple[Any, ...]
 
-BATCH = 50_000
+BATCH = 100_000
 """Rows that are stored as one."""
 
 NUMBERS = ("score", "goldstein", "article_count")

@@ -48,10 +48,10 @@ def quote_column(name: str) -> str:
 
 
 def detect_form(head: str, layouts: Sequence[Layout]) -> Form | None:
-    """The form that a file's first line shows, None where it is none of ours.
+    """The form that one of a file's first lines shows, None where it is none of ours.
 
     Args:
-        head: the first line.
+        head: the line.
         layouts: of all the tables known.
     """
     if head.lstrip().startswith("{"):
