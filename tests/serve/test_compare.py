@@ -46,7 +46,7 @@ def test_rows_of_both(run: Run, both: Path, tmp_path: Path) -> None:
     run("compare", "CHN", "RUS", "--with", "gdelt", *options, "--format", "csv", "--out", out)
     rows = list(csv.DictReader(io.StringIO(out.read_text())))
     assert [(row["account"], row["period"]) for row in rows] == [
-        ("detente", "2019-06"), ("detente", "2019-07"), ("gdelt", "2019-06"), ("gdelt", "2019-07"),
+        ("record", "2019-06"), ("record", "2019-07"), ("gdelt", "2019-06"), ("gdelt", "2019-07"),
     ]  # fmt: skip
     theirs = rows[2]
     assert (theirs["verbal_cooperation"], theirs["material_conflict"], theirs["balance"]) == ("1", "1", "-5.0")

@@ -12,9 +12,10 @@ from frictionless import Package
 
 from build import build_article
 from build_records import build_event, build_quote, build_standing
-from detente.errors import StoreError
+from detente.errors import InputError, StoreError
 from detente.model import Correction, Period, Span
 from detente.store import ArticleRecord, Database, Filters
+from detente.store.exchange.imports import import_file
 from detente.store.exchange.package import export_package
 from detente.store.exchange.resources import RESOURCES
 
@@ -113,3 +114,47 @@ def test_folder_that_cannot_be_made(filled: Database, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         export_package(filled, Filters(), "csv", tmp_path / "file" / "out", NOW, "0")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_package_comes_in_beside_the_record(db: Database, run_id: str, tmp_path: Path, form: Any) -> None:
+    text = "China praised Russia and Japan. =Moscow and Washington met. Japan mobilized. China will praise Japan."
+    for outlet, published in (("Courier", date(2020, 10, 24)), ("Example Post", date(2020, 10, 25))):
+        article = build_article(text, outlet=outlet, published=published, url=f"https://{outlet[:4]}.example/1")
+        day = Period.of_day(date(2020, 10, 22))
+        events = [build_event(article, text[:31], "praised", "China", "Russia Japan", day=day)]
+        if outlet == "Courier":
+            meet: dict[str, Any] = {"event_type": "CONSULT", "mode": "visit", "day": Period.parse("2020-10")}
+            events.append(build_event(article, text[32:59], "met", "Moscow Washington", **meet))
+            events.append(build_event(article, text[60:76], "mobilized", "Japan", event_type="MOBILIZE", cameo=None))
+            events.append(build_event(article, text[77:], "will praise", "China", "Japan", status="future"))
+        db.write(run_id, ArticleRecord(article, tuple(events)))
+    praises = [row.event_id for row in db.iter_events(Filters(kind="SUPPORT", status="actual"))]
+    db.write_reports([(event_id, "h1", 0.9) for event_id in praises], "test")
+    export_package(db, Filters(), form, tmp_path / "out", NOW, "0")
+    result = import_file(db, tmp_path / "out", "0")
+    assert (result.form, result.new_count, result.issue_count) == ("detente", 4, 1)
+    assert import_file(db, tmp_path / "out" / "datapackage.json", "0").known_file
+    found = list(db.iter_imported("detente", Filters(newest_first=False)))
+    assert sorted((e.day, e.event_type, e.mode, e.actor, e.recipient, e.article_count) for e in found) == [
+        (date(2020, 10, 22), "SUPPORT", None, "CHN", "JPN", 2),
+        (date(2020, 10, 22), "SUPPORT", None, "CHN", "RUS", 2),
+        (date(2020, 10, 24), "CONSULT", "visit", "RUS", "USA", 1),
+        (date(2020, 10, 24), "MOBILIZE", None, "JPN", None, 1),
+    ]
+    assert {(e.cameo, e.score, e.url) for e in found if e.event_type == "MOBILIZE"} == {
+        (None, 3.0, "https://Cour.example/1")
+    }
+    assert "1 events are told as future" in next(db.iter_issues()).issue.sentence
+
+
+def test_folders_that_are_no_package(db: Database, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        import_file(db, tmp_path, "0")
+    descriptor = tmp_path / "datapackage.json"
+    descriptor.write_text("{}")
+    with pytest.raises(InputError, match="no data package"):
+        import_file(db, tmp_path, "0")
+    descriptor.write_text(json.dumps({"resources": [{"name": "events", "path": "e.csv"}]}))
+    with pytest.raises(InputError, match="no table events and no table participants"):
+        import_file(db, descriptor, "0")

@@ -35,7 +35,7 @@ from detente.store import Database
 from detente.store.columns import write_cells
 from detente.store.exchange.layouts import Form
 
-OURS = "detente"
+OURS = "record"
 _SHORT = ("vc", "mc", "vx", "mx")
 _LEGEND = (
     "vc, mc, vx, mx: verbal and material cooperation, verbal and material conflict. net: net cooperation at the end "
@@ -137,7 +137,7 @@ def _refuse(database: Database, origin: Form, sides: Sides) -> None:
 
 
 def _name(account: Account) -> str:
-    return "detente: happenings of the record" if account.name == OURS else TITLES[account.name]
+    return "happenings of the record" if account.name == OURS else TITLES[account.name]
 
 
 def _write(accounts: Sequence[Account], title: str, form: RelationForm, out: Path | None) -> None:

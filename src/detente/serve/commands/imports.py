@@ -14,7 +14,7 @@ from detente.serve.options import DbOption
 from detente.store import Database
 from detente.store.exchange.imports import ImportResult, import_file
 
-FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover"]
+FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "detente"]
 
 TITLES = {
     "gdelt": "GDELT 2.0 events",
@@ -23,17 +23,21 @@ TITLES = {
     "polecat": "POLECAT events",
     "phoenix": "Phoenix events",
     "plover": "PLOVER records",
+    "detente": "detente data package",
 }
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files as published: plain, gz or zip.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Files as published: plain, gz or zip; the folder of a data package."),
+    ],
     form: Annotated[
         FormName, typer.Option("--form", help="Form of the files; auto tells it by the first line.")
     ] = "auto",
     db: DbOption = None,
 ) -> None:
-    """Import events of GDELT, ICEWS, POLECAT, Phoenix or PLOVER; they stand beside ours, with their origin.
+    """Import events of GDELT, ICEWS, POLECAT, Phoenix, PLOVER or another record; they stand beside ours.
 
     The same file twice changes nothing. A row that cannot be read becomes a row of `detente issues`, and the rest
     goes on. Exit code: 0 all read, 1 some rows or files failed.

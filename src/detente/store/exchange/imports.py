@@ -11,7 +11,7 @@ from typing import Protocol
 from detente.errors import InputError
 from detente.model import Issue
 from detente.store.database import Database
-from detente.store.exchange import gdelt, icews, phoenix, plover, polecat
+from detente.store.exchange import gdelt, icews, ours, phoenix, plover, polecat
 from detente.store.exchange.files import StagedFile, read_head, stage_file
 from detente.store.exchange.incoming import Values, open_incoming
 from detente.store.exchange.layouts import Form, Layout, detect_form
@@ -70,7 +70,7 @@ def import_file(
 
     Args:
         database: the record.
-        path: the file: plain, gz or zip.
+        path: the file: plain, gz or zip; for a data package its folder or its datapackage.json.
         version: of detente.
         form: its form; None to tell it by its first line.
         report: is told how far it is.
@@ -80,12 +80,13 @@ def import_file(
     """
     with tempfile.TemporaryDirectory(prefix="detente-") as name:
         folder = Path(name)
+        path = path / ours.DESCRIPTOR if path.is_dir() else path
         file = stage_file(path, folder)
-        found = form or _tell_form(file)
+        found = form or ("detente" if path.name == ours.DESCRIPTOR else _tell_form(file))
         import_id = database.begin_import(found, file.name, file.sha256, version)
         if import_id is None:
             return ImportResult(file.name, found, known_file=True)
-        with _open_rows(found, file, folder) as rows:
+        with _open_rows(found, file, path.parent, folder) as rows:
             new_count = _store_rows(database, import_id, rows, report)
             known_count = rows.row_count - new_count
             issue_count = _store_issues(database, import_id, rows, file.name, known_count)
@@ -108,7 +109,9 @@ def _tell_form(file: StagedFile) -> Form:
     return found
 
 
-def _open_rows(form: Form, file: StagedFile, folder: Path) -> AbstractContextManager[Rows]:
+def _open_rows(form: Form, file: StagedFile, source: Path, folder: Path) -> AbstractContextManager[Rows]:
+    if form == "detente":
+        return ours.open_package(file, source, folder)
     return plover.open_incoming(file) if form == "plover" else open_incoming(LAYOUTS[form], file, folder)
 
 

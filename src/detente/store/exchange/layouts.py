@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from detente.model import Origin
 
-Form = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover"]
+Form = Origin
+"""Each system has one form; that of `detente` is a data package."""
 
 VALUES = (
     "origin_id", "day", "cameo", "event_type", "mode", "score", "goldstein",
@@ -59,14 +59,8 @@ def detect_form(head: str, layouts: Sequence[Layout]) -> Form | None:
     cells = [cell.strip().strip('"') for cell in head.split("\t")]
     for layout in layouts:
         if layout.has_header and set(layout.columns) <= set(cells):
-            return _as_form(layout.origin)
+            return layout.origin
     for layout in layouts:
         if not layout.has_header and layout.fewest <= len(cells) <= len(layout.columns):
-            return _as_form(layout.origin)
+            return layout.origin
     return None
-
-
-def _as_form(origin: Origin) -> Form:
-    if origin == "detente":
-        raise ValueError("our own events are no table of another system")
-    return origin
