@@ -19,12 +19,16 @@ from training.lemmas import write_lemmas
 from training.model import Labels, read_vocabulary
 from training.parse import SentenceParser
 from training.priors import write_priors
+from training.speech import read_sayings, train_speech
 from training.train import ACT_RECIPE, Recipe, make_labels, train, train_acts
 from training.weigh import calibrate, collect, read_documents, write_weights
+from training.weigh_speech import collect_quotes
 
 LABELS = Path(__file__).parent / "labels"
 WEIGHTS_FILE, PRIORS_FILE = (Path(str(find_data(f"lexicon/{name}"))) for name in ("weights.yaml", "priors.csv"))
+SPEECH_FILE = Path(str(find_data("speech_weights.yaml")))
 PAIRS_HELD = 10  # one in so many labelled pairs is kept to measure on
+SAYINGS_HELD = 10  # one in so many articles with attributions is kept to weigh the network's word
 
 
 def main() -> None:
@@ -39,15 +43,19 @@ def main() -> None:
     parser.add_argument("--pack-only", action="store_true", help="pack the checkpoints of an earlier run")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    corpora, grammar, acts = load_corpora(given.corpora), given.work / "grammar", given.work / "acts"
+    corpora = load_corpora(given.corpora)
+    grammar, acts, speech = (given.work / stage for stage in ("grammar", "acts", "speech"))
     if not given.pack_only:
         train(corpora, grammar, Recipe(epochs=given.epochs))
-        start = read_weights(grammar / f"epoch-{choose_epoch(grammar)['epoch']}.pt")
+        start = read_weights(best_checkpoint(grammar))
         train_acts(start, add_acts(corpora, start, given), acts, ACT_RECIPE)
-    pack(corpora, acts, given.models)
+        add_speech(SentenceParser(read_weights(best_checkpoint(acts)), make_labels(corpora)), given.gold, speech)
+    pack(corpora, acts, speech, given.models)
     coder = Coder()
     write_priors(PRIORS_FILE, read_documents(read_learned(given), coder))
     write_weights(WEIGHTS_FILE, collect(read_documents(read_held_out(given), coder)))
+    _, held = split_sayings(read_sayings(given.gold / "quotes.train.jsonl"))
+    write_weights(SPEECH_FILE, {"quote": collect_quotes(read_documents(held, coder))})
     calibrate(WEIGHTS_FILE, read_documents(read_gold(given.gold / "events.dev.jsonl"), coder))
 
 
@@ -60,6 +68,19 @@ def add_acts(corpora: Corpora, start: dict[str, Tensor], given: argparse.Namespa
     learn += [pair for place, pair in enumerate(pairs) if place % PAIRS_HELD]
     dev = [*read_gold(given.gold / "events.dev.jsonl"), *held]
     return replace(corpora, acts=parser.parse(learn), acts_dev=parser.parse(dev))
+
+
+def add_speech(parser: SentenceParser, gold: Path, work: Path) -> None:
+    """Learn attributions of speech on top of the encoder that the parser holds."""
+    learn, _ = split_sayings(read_sayings(gold / "quotes.train.jsonl"))
+    dev = parser.parse_spoken(read_sayings(gold / "quotes.dev.jsonl"))
+    train_speech(parser.encoder, parser.parse_spoken(learn), dev, work)
+
+
+def split_sayings(texts: list[LabelledText]) -> tuple[list[LabelledText], list[LabelledText]]:
+    """The articles to learn attributions from, and those kept to weigh the network's word."""
+    held = texts[::SAYINGS_HELD]
+    return [text for place, text in enumerate(texts) if place % SAYINGS_HELD], held
 
 
 def read_learned(given: argparse.Namespace) -> list[LabelledText]:
@@ -90,21 +111,28 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def choose_epoch(work: Path) -> dict[str, float]:
-    """The epoch with the best measures on development data: labelled trees, and events where these are learned."""
+    """The epoch with the best measures on development data: trees, events and attributions, where these are learned."""
     epochs = [json.loads(line) for line in (work / "epochs.jsonl").read_text().splitlines()]
-    return max(epochs, key=lambda e: e["las"] + e.get("type", 0.0) + e.get("sides", 0.0))
+    return max(
+        epochs, key=lambda e: sum(e.get(name, 0.0) for name in ("las", "type", "sides", "speech", "source", "content"))
+    )
 
 
-def pack(corpora: Corpora, work: Path, models: Path) -> None:
+def best_checkpoint(work: Path) -> Path:
+    """The weights of the best epoch."""
+    return work / f"epoch-{choose_epoch(work)['epoch']}.pt"
+
+
+def pack(corpora: Corpora, work: Path, speech: Path, models: Path) -> None:
     """Write the network, its settings, the lemma table, the checksums and the card."""
     models.mkdir(parents=True, exist_ok=True)
-    best, labels = choose_epoch(work), Labels.load(work / "labels.json")
-    network = export_model(read_checkpoint(work / f"epoch-{best['epoch']}.pt"), labels)
+    labels = Labels.load(work / "labels.json")
+    network = export_model(read_checkpoint(best_checkpoint(work)), read_checkpoint(best_checkpoint(speech)), labels)
     onnx.save(network, models / "reader.onnx")
     write_settings(models / "reader.json", labels, read_vocabulary())
     write_lemmas(models / "lemmas.json", corpora.train)
     write_checksums(models)
-    write_card(models / "README.md", best)
+    write_card(models / "README.md", choose_epoch(speech) | choose_epoch(work))
 
 
 main()

@@ -34,13 +34,23 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """One labelled attribution: the characters of its cue, of who says it if anybody is named, and of what is said."""
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class LabelledText:
-    """A short text with all its events, or (`pair` given) with what its first party did to its second."""
+    """A text with all its events or attributions, or (`pair` given) with what its first party did to its second."""
 
     text: str
     acts: tuple[Act, ...] = ()
     parties: tuple[Span | None, Span | None] = (None, None)
     pair: str | None = None
+    sayings: tuple[Saying, ...] = ()
 
 
 def read_gold(path: Path) -> Iterator[LabelledText]:

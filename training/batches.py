@@ -65,7 +65,7 @@ class Batcher:
 
     def build(self, sents: Sequence[Sentence], hide: Callable[[], bool] | None = None) -> Batch:
         """One batch; `hide` says of each word whether its pieces are masked."""
-        rows = [self._cut(s, hide) for s in sents]
+        rows = [self.cut(s, hide) for s in sents]
         width, words = max(len(r[0]) for r in rows), max(map(len, sents))
         return Batch(
             pieces=_pad([r[0] for r in rows], width, 0),
@@ -81,7 +81,8 @@ class Batcher:
         first, second = (-1 if party is None else party for party in sent.parties)
         return [place, first, second, self._ids["between"][sent.pair or ""]]
 
-    def _cut(self, sent: Sentence, hide: Callable[[], bool] | None) -> tuple[list[int], list[int], list[int]]:
+    def cut(self, sent: Sentence, hide: Callable[[], bool] | None = None) -> tuple[list[int], list[int], list[int]]:
+        """The pieces of a sentence, their letter cases, and for the root and each word the place of its first piece."""
         pieces, cases, firsts = [self._subwords.start], [0], [0]
         for word in sent.words:
             ids, case = self._subwords.cut_word(word)

@@ -23,6 +23,9 @@ _NAMES = {
     "cue": "types of events on the labelled word, F1, wire leads dev",
     "sides": "parties of labelled events, F1, wire leads dev",
     "status": "status of labelled events, wire leads dev",
+    "speech": "cues of attribution, F1, PolNeAR dev",
+    "source": "words of those who say it, cue given, F1, PolNeAR dev",
+    "content": "words said, cue given, F1, PolNeAR dev",
     "pair": "type of act between a given pair, 105 sentences held out",
 }
 

@@ -12,6 +12,7 @@ from onnx import TensorProto
 
 from training.graph import Graph
 from training.model import ATTENTION_HEADS, LAYERS, RELATION_WIDTH, ROLE_WIDTH, SIDES, WIDTH, Labels
+from training.speech import PARTS, SPEECH_LAYERS, TRUNK_LAYERS
 
 Array = NDArray[Any]
 Weights = dict[str, Array]
@@ -29,6 +30,8 @@ OUTPUTS = {
     "statuses": (TensorProto.FLOAT, [*_BY_WORD, "states"]),
     "between": (TensorProto.FLOAT, [*_BY_WORD, "dealings"]),
     "sides": (TensorProto.FLOAT, [*_BY_WORD, "roles", "parties"]),
+    "cues": (TensorProto.FLOAT, _BY_WORD),
+    "parts": (TensorProto.FLOAT, [*_BY_WORD, "shares", "members"]),
 }
 
 
@@ -38,7 +41,9 @@ def read_checkpoint(*paths: Path) -> Weights:
     return {k: np.mean([s[k].float().numpy() for s in states], 0) for k in states[0]}
 
 
-def export_model(weights: Weights, labels: Labels, *, quantised: bool = True, bits: int = 7) -> onnx.ModelProto:
+def export_model(
+    weights: Weights, speech: Weights, labels: Labels, *, quantised: bool = True, bits: int = 7
+) -> onnx.ModelProto:
     """The forward pass as a graph; its eight-bit weights use seven bits.
 
     The eighth would overflow on processors without VNNI instructions, which would then read worse than others.
@@ -46,32 +51,44 @@ def export_model(weights: Weights, labels: Labels, *, quantised: bool = True, bi
     Outputs: upos, xpos and morph are the best labels; names and arcs are scores; `pairs` scores each relation for
     each word and head, Shape: (sentences, words, relations, 1 + words), to which `children` adds the word's own part.
     Of events, acts, statuses and between are probabilities; sides are scores of each word as actor and as recipient of
-    each cue, Shape: (sentences, cues, 2, words).
+    each cue, Shape: (sentences, cues, 2, words). Of speech, cues are probabilities, and parts are scores of each word
+    as who says it and as what is said, of the same shape as sides.
     """
     graph = Graph(quantised=quantised, bits=bits)
-    words = _gather_words(graph, _encode(graph, weights))
+    mask = _mask_padding(graph)
+    trunk = _add_layers(graph, weights, "encoder.layers", range(TRUNK_LAYERS), _embed(graph, weights), mask)
+    top = _add_layers(graph, weights, "encoder.layers", range(TRUNK_LAYERS, LAYERS), trunk, mask)
+    heard = _add_layers(graph, speech, "layers", range(SPEECH_LAYERS), trunk, mask)
+    words = _gather_words(graph, top)
     below = _drop_root(graph, words)
     _add_tags(graph, weights, labels, below)
     _add_arcs(graph, weights, words)
     _add_relations(graph, weights, len(labels.relations), words)
     _add_acts(graph, weights, labels, below)
-    _add_sides(graph, weights, below)
+    _add_roles(graph, weights, below, SIDES, "sides")
+    _add_speech(graph, speech, _drop_root(graph, _gather_words(graph, heard)))
     return graph.build(INPUTS, OUTPUTS)
 
 
-def _encode(graph: Graph, weights: Weights) -> str:
+def _embed(graph: Graph, weights: Weights) -> str:
     length = graph.op("Shape", "pieces", start=1, end=2)
     zero, one = graph.weight(np.array(0)), graph.weight(np.array(1))
     places = graph.op("Range", zero, graph.op("Squeeze", length), one)
     x = graph.table(weights["encoder.words.weight"], "pieces")
     x = graph.op("Add", x, graph.table(weights["encoder.places.weight"], places))
     x = graph.op("Add", x, graph.table(weights["encoder.cases.weight"], "cases"))
-    x = graph.norm(x, weights["encoder.norm.weight"], weights["encoder.norm.bias"])
-    padding = graph.op("Cast", graph.op("Equal", "pieces", zero), to=TensorProto.FLOAT)
+    return graph.norm(x, weights["encoder.norm.weight"], weights["encoder.norm.bias"])
+
+
+def _mask_padding(graph: Graph) -> str:
+    padding = graph.op("Cast", graph.op("Equal", "pieces", graph.weight(np.array(0))), to=TensorProto.FLOAT)
     mask = graph.op("Mul", padding, graph.weight(np.array(-1e4, np.float32)))
-    mask = graph.op("Unsqueeze", mask, graph.integers(1, 2))
-    for i in range(LAYERS):
-        x = _add_layer(graph, {k: weights[f"encoder.layers.{i}.{k}"] for k in _LAYER_PARTS}, x, mask)
+    return graph.op("Unsqueeze", mask, graph.integers(1, 2))
+
+
+def _add_layers(graph: Graph, weights: Weights, name: str, places: range, x: str, mask: str) -> str:
+    for i in places:
+        x = _add_layer(graph, {k: weights[f"{name}.{i}.{k}"] for k in _LAYER_PARTS}, x, mask)
     return x
 
 
@@ -153,7 +170,15 @@ def _add_acts(graph: Graph, weights: Weights, labels: Labels, below: str) -> Non
         graph.name(graph.op("Softmax", part, axis=-1), field)
 
 
-def _add_sides(graph: Graph, weights: Weights, below: str) -> None:
+def _add_speech(graph: Graph, weights: Weights, below: str) -> None:
+    hidden = graph.gelu(_linear(graph, weights, "cue_hidden", below))
+    cues = graph.op("Sigmoid", _linear(graph, weights, "cues", hidden))
+    graph.name(graph.op("Squeeze", cues, graph.integers(2)), "cues")
+    _add_roles(graph, weights, below, PARTS, "parts")
+
+
+def _add_roles(graph: Graph, weights: Weights, below: str, count: int, name: str) -> None:
+    """Scores of each word in each role of each cue."""
     both = graph.gelu(_linear(graph, weights, "roles", below))
     cue, party = graph.add("Split", both, graph.integers(ROLE_WIDTH, ROLE_WIDTH), outputs=2, axis=-1)
     own, other = np.split(weights["role_bias.weight"], 2, axis=1)
@@ -161,10 +186,10 @@ def _add_sides(graph: Graph, weights: Weights, below: str) -> None:
     crossed = graph.linear(cue, matrix, other.reshape(-1))
     flat = graph.op("Reshape", crossed, graph.integers(0, -1, ROLE_WIDTH))
     words = graph.op("Shape", below, start=1, end=2)
-    shape = graph.op("Concat", graph.integers(0, -1, SIDES), words, axis=0)
+    shape = graph.op("Concat", graph.integers(0, -1, count), words, axis=0)
     scores = graph.op("Reshape", graph.op("MatMul", flat, graph.op("Transpose", party, perm=[0, 2, 1])), shape)
     of_cue = graph.op("Unsqueeze", graph.linear(cue, own.T, weights["role_bias.bias"]), graph.integers(3))
-    graph.name(graph.op("Add", scores, of_cue), "sides")
+    graph.name(graph.op("Add", scores, of_cue), name)
 
 
 def write_settings(path: Path, labels: Labels, vocabulary: list[str]) -> None:

@@ -97,12 +97,12 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
-        """One vector a piece. Shape: (sentences, pieces, width)."""
+    def forward(self, pieces: Tensor, cases: Tensor, layers: int = LAYERS) -> Tensor:
+        """One vector a piece, as the first `layers` see it. Shape: (sentences, pieces, width)."""
         places = self.places.weight[: pieces.shape[1]]
         x = self.dropout(self.norm(self.words(pieces) + places + self.cases(cases)))
         mask = (pieces != 0)[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             x = layer(x, mask)
         return x
 

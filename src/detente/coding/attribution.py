@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
 from detente.coding.grammar import Grammar
+from detente.coding.hearing import UNHEARD, Heard, read_heard
 from detente.coding.sources import find_source_span
 from detente.model import Document, Span, Token, cover_spans
 from detente.reference.speech import SpeechWords
@@ -16,6 +16,10 @@ _PHRASES = ("obj", "obl", "nmod", "advcl", "xcomp", "ccomp")
 _LONGEST_ASIDE = 200
 _LABEL_WORDS = 8
 _DASHES = ("―", "—", "–", "-", "--")
+# How likely the network must think that a word attributes something:
+MIN_KNOWN = 0.3  # a word in a construction that is known to attribute
+MIN_HEARD = 0.75  # any other
+MIN_CONTENT = 0.4  # for its word on what is said to stand over the grammar's
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Attribution:
         content: what is said as far as grammar shows it; empty for a cue that only a quotation can fill.
         clause: the narrator's words that belong to the attribution itself.
         slot: the preposition in front of what is said, in the rule "phrase".
+        heard: what the network makes of the cue, or None where another pipeline parsed.
     """
 
     rule: str
@@ -42,6 +47,7 @@ class Attribution:
     content: tuple[Span, ...]
     clause: Span
     slot: str = ""
+    heard: Heard | None = None
 
 
 class AttributionReader:
@@ -51,13 +57,42 @@ class AttributionReader:
         self.doc = doc
         self.grammar = grammar
         self.words = words
+        self._heard = read_heard(doc)
 
     def read(self) -> Iterator[Attribution]:
         """All attributions, one for each cue, in the order of the cues."""
         for token in self.doc.tokens:
-            if allowed := self.words.constructions(token.lemma, token.upos):
-                fitting = (a for a in self.propose(token) if (a.slot or a.rule) in allowed)
-                yield from islice(fitting, 1)
+            known = next(self._read_known(token), None)
+            found = known if self.doc.speech is None else self._weigh(token, known)
+            if found is not None:
+                yield found
+
+    def _read_known(self, token: Token) -> Iterator[Attribution]:
+        """The constructions in which the word is known to attribute, the surest first."""
+        if allowed := self.words.constructions(token.lemma, token.upos):
+            yield from (a for a in self.propose(token) if (a.slot or a.rule) in allowed)
+
+    def _weigh(self, token: Token, known: Attribution | None) -> Attribution | None:
+        """What grammar and network together make of a word, or None where they are not sure enough of it."""
+        heard = self._heard.get(token.index, UNHEARD)
+        tells = heard.strength >= MIN_HEARD and bool(heard.content)
+        if known is None or (known.rule == "open" and tells):
+            return self._make_heard(token, heard) if tells else None
+        if known.rule == "open":
+            return replace(known, heard=heard)
+        if heard.strength < MIN_KNOWN:
+            return None
+        return self._correct(token, known, heard)
+
+    def _correct(self, token: Token, known: Attribution, heard: Heard) -> Attribution:
+        """The attribution with the network's words for what grammar gives less surely."""
+        content = heard.content if known.content and heard.strength >= MIN_CONTENT else ()
+        if known.source is None and heard.source is not None:
+            known = self._make(known.rule, token, heard.source, known.content, known.slot)
+        return replace(known, content=content or known.content, heard=heard)
+
+    def _make_heard(self, token: Token, heard: Heard) -> Attribution:
+        return replace(self._make("network", token, heard.source, heard.content), heard=heard)
 
     def propose(self, token: Token) -> Iterator[Attribution]:
         """Every construction in which a word may attribute something, the surest first."""

@@ -15,7 +15,12 @@ def weigh(kind: str, evidence: Mapping[str, float]) -> float:
     """The probability that all pieces of evidence for an "event", "actor" or "recipient" make together."""
     weights = load_weights()[kind]
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return share_of_odds(total)
+
+
+def share_of_odds(odds: float) -> float:
+    """The probability whose odds have that logarithm."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def log_odds(share: float) -> float:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.coding.attribution import Attribution, AttributionReader
 from detente.coding.days import DayReader
+from detente.coding.evidence import log_odds, share_of_odds
 from detente.coding.grammar import Grammar
+from detente.coding.hearing import Heard
 from detente.coding.marks import find_quotations
 from detente.coding.places import OrderedSpans
 from detente.coding.quotations import Draft, QuotationJoiner
 from detente.coding.selves import SelfFinder
 from detente.coding.speakers import Speaker, find_speakers
+from detente.coding.turns import Turn, find_turns
 from detente.model import Document, Evidence, Mention, Quote, QuoteType, Span, cover_spans
 from detente.reference.speech import load_speech
 
@@ -31,8 +34,11 @@ def code_quotes(doc: Document) -> tuple[Quote, ...]:
     drafts = QuotationJoiner(doc, quotations, cues).join()
     drafts += _leave_out_nested(_join_indirect(doc, drafts, cues, outside))
     writer = _QuoteWriter(doc, grammar)
-    ordered = sorted(drafts, key=lambda draft: draft.content[0])
-    return tuple(quote for draft in ordered for quote in writer.write(draft))
+    turns = [turn for turn in find_turns(doc) if speaking.touching(turn.label) and turn.content]
+    spoken = OrderedSpans(span for turn in turns for span in turn.content)
+    quotes = [quote for d in drafts if not spoken.touching(d.content[0]) for quote in writer.write(d)]
+    quotes += map(writer.write_turn, turns)
+    return tuple(sorted(quotes, key=lambda quote: quote.content[0]))
 
 
 def _join_indirect(
@@ -166,7 +172,7 @@ class _QuoteWriter:
         named = [m for span in draft.content for m in self._list_mentions(span)]
         if draft.quotations and speakers:
             named += self.selves.find(draft.content, speakers, draft.attribution.cue if draft.attribution else None)
-        return tuple(sorted({code for m in named for code in (m.members or (m.code,)) if code}))
+        return _list_codes(named)
 
     def _list_mentions(self, span: Span) -> Iterator[Mention]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
@@ -182,10 +188,58 @@ class _QuoteWriter:
             self.doc.article.article_id,
             cover_spans([*around, whole]),
             cue.cue if cue else None,
-            f"quotes/{rule}",
-            self.confidence.get(rule, self.confidence["other"]),
+            _name_maker(rule, cue.heard if cue else None),
+            self._weigh(draft, rule, cue.heard if cue else None),
             self.days.find_words(draft.attribution.head) if draft.attribution else None,
         )
+
+    def _weigh(self, draft: Draft, rule: str, heard: Heard | None) -> float:
+        """How sure the quote is: as often as its rule is right, or as the network is."""
+        if heard is None:
+            return self.confidence.get(rule, self.confidence["other"])
+        weights = load_speech().weights
+        evidence = describe_quote(_type_of(self.doc, draft), heard)
+        return share_of_odds(weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items()))
+
+    def write_turn(self, turn: Turn) -> Quote:
+        """A record of what one who has the floor says."""
+        whole = cover_spans([turn.label, *turn.content])
+        named = [m for span in turn.content for m in self._list_mentions(span)]
+        named += self.selves.find(turn.content, [turn.speaker], turn.label)
+        confidence = self.confidence["turn"]
+        return Quote(
+            quote_type="direct",
+            content=turn.content,
+            speaker=turn.label,
+            speaker_id=turn.speaker.actor_id,
+            speaker_name=turn.speaker.name,
+            speaker_code=turn.speaker.code,
+            addressee_code=None,
+            day=None,
+            evidence=Evidence(self.doc.article.article_id, whole, turn.label, "quotes/turn", confidence),
+            about=_list_codes(named),
+        )
+
+
+def describe_quote(quote_type: QuoteType, heard: Heard) -> dict[str, float]:
+    """The evidence that content and speaker of a quote are right: what it is, and what the network makes of its cue."""
+    return {
+        "network": log_odds(heard.strength),
+        "clarity": log_odds(heard.clarity),
+        quote_type: 1.0,
+    }
+
+
+def _name_maker(rule: str, heard: Heard | None) -> str:
+    if heard is None:
+        return f"quotes/{rule}"
+    return (
+        f"quotes/{rule} {heard.strength:.2f}" if "network" in rule else f"quotes/{rule} + network {heard.strength:.2f}"
+    )
+
+
+def _list_codes(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(sorted({code for m in mentions for code in (m.members or (m.code,)) if code}))
 
 
 def _type_of(doc: Document, draft: Draft) -> QuoteType:

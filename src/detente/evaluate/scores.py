@@ -167,7 +167,7 @@ def _score_attributions(gold: Rows, predicted: Rows, kind: str) -> Measure:
 
     def count(gold_kind: str, predicted_kind: str) -> int:
         return sum(
-            count_matches(take(gold, i, gold_kind), take(predicted, i, predicted_kind), _same_quote) for i in gold
+            count_matches(take(gold, i, gold_kind), take(predicted, i, predicted_kind), is_same_quote) for i in gold
         )
 
     golds, guesses = (sum(len(take(rows, i, kind)) for i in gold) for rows in (gold, predicted))
@@ -176,7 +176,7 @@ def _score_attributions(gold: Rows, predicted: Rows, kind: str) -> Measure:
     return combine(precision, recall, guesses, golds)
 
 
-def _same_quote(a: Row, b: Row) -> bool:
+def is_same_quote(a: Row, b: Row) -> bool:
     """Content spans share half of their joint characters, and the sources overlap or are both absent."""
     left, right = (set().union(*(range(s, e) for s, e in row["content_span"])) for row in (a, b))
     if not left | right or len(left & right) / len(left | right) < 0.5:

@@ -19,7 +19,7 @@ from detente.read.sentences import find_datelines, split_sentences
 from detente.read.tokenizer import make_tokenizer
 
 COMPONENT = "detente_reader"
-SIGNS = "detente_signs"  # where a doc keeps the signs of events, in its user data
+SIGNS, SPEECH = "detente_signs", "detente_speech"  # where a doc keeps the signs of events and speech, in its user data
 _ATTRIBUTES = [HEAD, DEP, POS, TAG, LEMMA, MORPH, ENT_IOB, ENT_TYPE]
 # Heads are offsets; spaCy keeps negative ones as unsigned numbers that wrap around.
 _WRAP = 2**64
@@ -77,8 +77,9 @@ class ReaderComponent:
         words = [[doc[i].text for i in places] for places in sents]
         readings = self._network.read(words, count_leads(doc, sents))
         self._writer.fill(doc, sents, readings)
-        pairs = zip(sents, readings, strict=True)
+        pairs = list(zip(sents, readings, strict=True))
         doc.user_data[SIGNS] = [sign.moved(places) for places, reading in pairs for sign in reading.signs]
+        doc.user_data[SPEECH] = [sign.moved(places) for places, reading in pairs for sign in reading.speech]
         return doc
 
 

@@ -11,7 +11,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from detente.errors import ModelError
-from detente.model import Sign
+from detente.model import Sign, SpeechSign
 from detente.read.model_files import NETWORK_FILE, find_model
 from detente.read.subwords import Subwords
 from detente.read.trees import decode_tree
@@ -20,12 +20,13 @@ SETTINGS_FILE = "reader.json"
 MAX_PIECES, MAX_WORDS = 240, 160
 BATCH_PIECES = 512
 LEAST_SIGN, LEAST_SIDE, LEAST_TYPE = 0.02, 0.03, 0.005  # probabilities below these are not kept
+LEAST_SPEECH, LEAST_PART = 0.05, 0.1  # the same of speech
 _BREAKS = frozenset(',;:.!?—–-)"”')
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one sentence; `heads` and `signs` count words from 0, a root names itself."""
+    """What the network says of one sentence; `heads`, `signs` and `speech` count words from 0, a root names itself."""
 
     upos: list[str]
     xpos: list[str]
@@ -34,6 +35,7 @@ class Reading:
     heads: list[int]
     relations: list[str]
     signs: list[Sign] = field(default_factory=list)
+    speech: list[SpeechSign] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Network:
                 heads=[h - 1 if h else place for place, h in enumerate(heads)],
                 relations=self._name_relations(own["pairs"], own["children"], heads),
                 signs=list(self._find_signs(own)),
+                speech=list(_find_speech(own["cues"], own["parts"])),
             )
 
     def _find_signs(self, own: dict[str, NDArray[Any]]) -> Iterator[Sign]:
@@ -150,6 +153,14 @@ def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise ModelError(f"the language model cannot be opened: {path}") from error
+
+
+def _find_speech(cues: NDArray[Any], parts: NDArray[Any]) -> Iterator[SpeechSign]:
+    """The words of a sentence that may attribute speech, each with the words of its attribution."""
+    for index in np.flatnonzero(cues >= LEAST_SPEECH).tolist():
+        naming, telling = _share_sides(parts[index, :, : len(cues)])
+        words = np.flatnonzero(naming + telling >= LEAST_PART).tolist()
+        yield SpeechSign(index, float(cues[index]), tuple((i, float(naming[i]), float(telling[i])) for i in words))
 
 
 def _share_sides(scores: NDArray[Any]) -> NDArray[Any]:
@@ -207,6 +218,7 @@ def _join(parts: list[Reading], *, lead: bool) -> Reading:
         whole.heads.extend(offset + head for head in part.heads)
         places = range(offset, offset + len(part.heads))
         whole.signs.extend(sign.moved(places) for sign in part.signs)
+        whole.speech.extend(sign.moved(places) for sign in part.speech)
         for name in ("upos", "xpos", "morph", "names", "relations"):
             getattr(whole, name).extend(getattr(part, name))
     for place, root in enumerate(roots):

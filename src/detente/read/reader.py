@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from detente.model.article import Article
-from detente.model.document import Document, Sentence, Sign, Token
+from detente.model.document import Document, Sentence, Sign, SpeechSign, Token
 from detente.model.span import Span
-from detente.read.component import SIGNS, build_pipeline
+from detente.read.component import SIGNS, SPEECH, build_pipeline
 
 GROUP_CHARACTERS = 20_000
 READ_SECTIONS = frozenset({"headline", "body", "caption"})
@@ -82,11 +82,13 @@ class _Builder:
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self.signs: list[Sign] | None = None
+        self.speech: list[SpeechSign] | None = None
 
     def build(self, article: Article) -> Document:
         """The document of all that was added."""
         signs = None if self.signs is None else tuple(self.signs)
-        return Document(article, tuple(self.tokens), tuple(self.sentences), signs=signs)
+        speech = None if self.speech is None else tuple(self.speech)
+        return Document(article, tuple(self.tokens), tuple(self.sentences), signs=signs, speech=speech)
 
     def add(self, doc: Doc, start: int) -> None:
         """Append a section that begins at the character `start` of the article."""
@@ -97,6 +99,8 @@ class _Builder:
                 places |= self._add_sentence(words, start)
         if SIGNS in doc.user_data:
             self.signs = (self.signs or []) + [sign.moved(places) for sign in doc.user_data[SIGNS]]
+        if SPEECH in doc.user_data:
+            self.speech = (self.speech or []) + [sign.moved(places) for sign in doc.user_data[SPEECH]]
 
     def _add_sentence(self, words: list[SpacyToken], start: int) -> dict[int, int]:
         """Append a sentence; the places that its words get."""

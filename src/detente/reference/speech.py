@@ -20,7 +20,10 @@ class SpeechWords:
         selves_many: words by which speakers name their side.
         home: words for the speaker's own country.
         own: words before such a noun that make it the speaker's own ("this country").
+        turns_unnamed: labels of printed conversations that name nobody in particular ("Q").
+        turns_headings: words before a colon that are no speakers ("READ MORE").
         confidence: share of quotes of each rule that gold labels confirm.
+        weights: what each piece of evidence counts for a quote, in logarithms of odds.
     """
 
     verbs: dict[str, frozenset[str]]
@@ -29,7 +32,10 @@ class SpeechWords:
     selves_many: frozenset[str]
     home: frozenset[str]
     own: frozenset[str]
+    turns_unnamed: frozenset[str]
+    turns_headings: frozenset[str]
     confidence: dict[str, float]
+    weights: dict[str, float]
 
     def constructions(self, lemma: str, upos: str) -> frozenset[str]:
         """The constructions in which a word attributes; empty for a word that does not."""
@@ -49,5 +55,8 @@ def load_speech() -> SpeechWords:
         selves_many=frozenset(data["selves_many"]),
         home=frozenset(data["home"]),
         own=frozenset(data["own"]),
+        turns_unnamed=frozenset(data["turns_unnamed"]),
+        turns_headings=frozenset(data["turns_headings"]),
         confidence=load_yaml("speech_confidence.yaml"),
+        weights=load_yaml("speech_weights.yaml")["weights"]["quote"],
     )
