@@ -90,12 +90,21 @@ def test_pacts_stand_by_the_calendar(name: str, day: date | None, standing: Stan
     assert find(name).standing_on(day) == standing
 
 
+def test_a_hub_stands_between_the_others_except_in_treaties() -> None:
+    assert not find("Six-Day War").binds("EGY", "SYR")
+    assert find("Six-Day War").binds("ISR", "SYR")
+    assert find("JCPOA").binds("DEU", "RUS")
+    assert not find("NAFTA").binds("USA", "CHN")
+
+
 @pytest.mark.parametrize(
     ("code", "day", "ally", "sworn"),
     [
         ("KOR", date(2018, 1, 1), "USA", True),
         ("JPN", date(2018, 1, 1), "KOR", False),
         ("EGY", date(2018, 1, 1), "ISR", False),
+        ("EGY", date(2018, 1, 1), "USA", True),
+        ("EGY", date(1980, 1, 1), "USA", False),
         ("POL", date(1995, 1, 1), "USA", False),
         ("POL", date(2018, 1, 1), "USA", True),
     ],

@@ -55,8 +55,10 @@ class PartyNames:
     def is_named(self, index: int) -> bool:
         """Whether a word, or one coordinated with it, itself names a party, rather than something of a party's."""
         heads = self.grammar.conjuncts(index)
-        named = (m for i in heads if (m := self._mentions.get(i)))
-        return any((m.actor_id or m.members) and m.code != UNNAMED_BODY for m in named)
+        named = [m for i in heads if (m := self._mentions.get(i))]
+        rulers = load_tie_words().classes["ruler"]
+        named = [m for m in named if m.actor_id or m.members or self.doc.tokens[m.head].lemma in rulers]
+        return any(m.code != UNNAMED_BODY for m in named)
 
     def owners(self, token: Token) -> Parties:
         """Who stands before the noun within its phrase: "China-Russia", "Beijing's", "Sino-Russian"."""

@@ -77,13 +77,11 @@ class PartyFinder:
         return (), 0.0
 
     def _patronage(self, allies: Parties, rule: TieRule) -> tuple[Parties, ...]:
-        """Whose "allies such as Japan" are: each ally with that formal ally of its own that is most spoken of."""
-        ranked = [code for code, _ in self._named.most_common()]
-        found = []
-        for ally in allies:
-            sworn = find_allies(ally, self.doc.article.published)
-            found += [_order((patron, ally), rule) for patron in ranked if patron in sworn][:1]
-        return unique_sets(found)
+        """Whose "allies such as Japan" are: that one's who is sworn to most of them, of several the most spoken of."""
+        sworn = {ally: find_allies(ally, self.doc.article.published) for ally in allies}
+        ranked = [code for code, _ in self._named.most_common() if any(code in others for others in sworn.values())]
+        patron = max(ranked, key=lambda code: sum(code in others for others in sworn.values()), default=None)
+        return tuple(_order((patron, ally), rule) for ally in allies if patron is not None and patron in sworn[ally])
 
     def _beside(self, index: int, known: Parties) -> Parties:
         """Who stands beside the noun that governs the cue, or acts in its clause: "the battle with X on tariffs"."""
@@ -129,11 +127,6 @@ class _Sides:
         if not rule.directed:
             return not self.known or self.known[0] in pair
         return self.first[:1] in ((), pair[:1]) and self.second[:1] in ((), pair[1:])
-
-
-def unique_sets(found: Iterable[Parties]) -> tuple[Parties, ...]:
-    """Each set of parties once, in order."""
-    return tuple(dict.fromkeys(found))
 
 
 def _join(codes: Parties, rule: TieRule) -> tuple[Parties, ...]:

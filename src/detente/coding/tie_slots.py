@@ -99,11 +99,17 @@ class Slots:
         if token.dep in ("appos", "flat", "compound", "nmod:desc"):
             heads.append(token.head)
         if token.dep in ("obj", "xcomp", "obl", "nmod", "advcl") and self._is_called(token):
-            heads += [*self.grammar.fillers(token.head, "obj"), *self.grammar.surface_subjects(token.head)][:1]
+            heads += [*self.grammar.fillers(token.head, "obj"), *self._leaned_on(token)][:1]
         if token.dep == "conj" and self._counts_others(token):
             heads.append(token.head)
         heads += self._in_role(token)
         return unique(code for i in heads for code in self._named_at(i))
+
+    def _leaned_on(self, token: Token) -> list[int]:
+        """Whom "as" speaks of where the verb has no object: "relies on France as its ally", else who acts."""
+        beside = (k for k in self.grammar.kids(token.head) if k.relation == "obl" and k.index < token.index)
+        named = [k.index for k in beside if self.names.is_named(k.index)]
+        return [*named[-1:], *self.grammar.surface_subjects(token.head)]
 
     def _in_role(self, token: Token) -> list[int]:
         """Whom "as" puts in the role that the noun names: "the EU, as the biggest donor and top partner"."""

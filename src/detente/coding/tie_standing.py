@@ -47,6 +47,12 @@ def settle(reading: Reading, rule: TieRule, word: str, *, is_act: bool) -> Readi
     return None if is_act or reading.standing == "denied" else Reading("in_force", None)
 
 
+def _strip(token: Token) -> list[str]:
+    """The verbs that an -ing form can come from, where the parser leaves it as it is."""
+    stem = token.lemma.removesuffix("ing")
+    return [stem, f"{stem}e"] if token.upos == "VERB" and stem != token.lemma else []
+
+
 class StandingReader:
     """Climbs from the words of a tie to the root of their sentence and gathers what changes its standing."""
 
@@ -129,6 +135,8 @@ class StandingReader:
         if found or shapes or token.dep == "xcomp" or above.upos == "AUX":
             yield from self._beside(above)
         elif token.dep in ("nsubj", "nsubj:pass", "obj"):
+            if above.lemma in self._words.sound and any(operator == "negated" for operator, _ in self._beside(above)):
+                yield "strained", above.index
             acts = token.dep == "nsubj" and not self._is_intransitive(token)
             yield from (pair for pair in self._only_auxiliaries(above) if not (acts and pair[0] == "coming"))
 
@@ -144,7 +152,7 @@ class StandingReader:
     def _forms(self, above: Token) -> list[str]:
         """A governing word with its object or predicate ("take effect", "go into force"), then alone."""
         kids = [k for k in self.grammar.kids(above.index) if k.dep in ("obj", "obl", "xcomp")]
-        return [*(f"{above.lemma} {k.lemma}" for k in kids), above.lemma]
+        return [*(f"{above.lemma} {k.lemma}" for k in kids), above.lemma, *_strip(above)]
 
     def _shared(self, token: Token, above: Token) -> Iterator[tuple[str, int]]:
         """What a coordinated verb has in common with the first: its auxiliaries."""
@@ -183,6 +191,8 @@ class StandingReader:
         word = kid.text.lower()
         if kid.dep == "aux":
             return self._auxiliary(token, word)
+        if kid.relation == "acl" and self.grammar.is_passive(kid.index) and token.upos in ("NOUN", "PROPN"):
+            return self._words.operators.get(("obj", kid.lemma))
         if kid.relation in _MODIFIERS:
             return self._words.operators.get(("mod", word)) or self._words.operators.get(("mod", kid.lemma))
         return None

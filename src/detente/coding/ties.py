@@ -19,6 +19,7 @@ from detente.reference.ties import load_standing_words, load_tie_words
 
 _LONGEST_EVIDENCE = 40
 _MEMORY = 3
+_SETTLED = timedelta(days=365)
 _FADED = timedelta(days=3 * 365)
 _COUNTABLE: tuple[TieKind, ...] = ("alliance", "treaty", "trade", "energy", "military_cooperation")
 _QUARRELS: frozenset[TieKind] = frozenset({"dispute", "conflict"})
@@ -95,6 +96,8 @@ class TieCoder:
         published = self.doc.article.published
         if cue.pact is not None and reading.standing == "in_force":
             return replace(reading, standing=cue.pact.standing_on(published))
+        if reading.standing == "agreed" and self._was_agreed_long_ago(cue, reading):
+            return replace(reading, standing="in_force")
         if cue.rule.fades and reading.standing == "in_force" and published is not None:
             period = self.days.read(cue.index)
             if period is not None and period.end < published - _FADED:
@@ -104,6 +107,16 @@ class TieCoder:
             if period is not None and period.start > published:
                 return replace(reading, standing="strained")
         return reading
+
+    def _was_agreed_long_ago(self, cue: TieCue, reading: Reading) -> bool:
+        """Whether a signing is told that lies back, by its date or since the pact has its place in the calendar."""
+        published = self.doc.article.published
+        if reading.decided is None or published is None:
+            return False
+        period = self.days.read(reading.decided)
+        if period is not None:
+            return period.end < published - _SETTLED
+        return cue.pact is not None and cue.pact.standing_on(published - _SETTLED) == "in_force"
 
     def _parties_of(self, cue: TieCue, standing: StandingValue) -> tuple[tuple[Parties, ...], float]:
         if cue.pact is not None:

@@ -49,6 +49,10 @@ class Pact:
     signed: str
     quiet: bool
 
+    def binds(self, a: str, b: str) -> bool:
+        """Whether it ties two of its parties to each other, rather than each to the hub."""
+        return {a, b} <= set(self.codes) and (self.hub in (None, a, b) or self.kind == "treaty")
+
     @property
     def codes(self) -> tuple[str, ...]:
         """All who are or were parties."""
@@ -95,13 +99,19 @@ def load_pacts() -> NameIndex[Pact]:
 
 
 def find_allies(code: str, day: date | None) -> frozenset[str]:
-    """The states that are bound to one by a formal alliance on a day: a defence pact, or membership of NATO."""
+    """The states that are allies of one on a day: by a defence pact, by membership of NATO, or by designation."""
     pacts = (p for p in list_pacts() if p.kind == "alliance" and not p.is_ahead(day) and not p.has_ended(day))
+    found = {other for pact in pacts for other in pact.codes_on(day) if other != code and pact.binds(code, other)}
     groups = [load_actors().members("NATO", day)]
-    for pact in pacts:
-        around = pact.codes_on(day)
-        groups += [(pact.hub, other) for other in around] if pact.hub else [around]
-    return frozenset(other for group in groups if code in group for other in group if other != code)
+    for patron, others in _list_designated().items():
+        groups += [(patron, other.code) for other in others if day is None or holds_on(other.start, other.end, day)]
+    return frozenset(found.union(*(group for group in groups if code in group)) - {code})
+
+
+@cache
+def _list_designated() -> Mapping[str, tuple[PactParty, ...]]:
+    rows = load_yaml("ties.yaml")["designated"]
+    return {patron: tuple(map(_build_party, others)) for patron, others in rows.items()}
 
 
 @cache

@@ -107,6 +107,7 @@ class StandingWords:
         certainty: by standing, what a confidence is multiplied with.
         shaping: verbs that say of their subject or object no more than that it is there ("be", "have").
         direct: operators that count only where the tie's word itself stands in the relation ("reach a deal").
+        sound: predicates that tell of strain where they are denied ("relations are not good").
         cancelled: operators that a negation beside their word takes back ("did not reject").
         closing: operators beside whose word nothing else counts.
         settings: prepositions of phrases that only give circumstances.
@@ -124,6 +125,7 @@ class StandingWords:
     certainty: Mapping[str, float]
     shaping: frozenset[str]
     direct: frozenset[str]
+    sound: frozenset[str]
     cancelled: frozenset[str]
     closing: frozenset[str]
     settings: frozenset[str]
@@ -175,7 +177,17 @@ def load_standing_words() -> StandingWords:
     allowed = {kind: frozenset(values) for kind, values in data["allowed"].items()}
     sets = {
         name: frozenset(data[name])
-        for name in ("shaping", "direct", "cancelled", "closing", "settings", "realised", "reported", "conditions")
+        for name in (
+            "shaping",
+            "direct",
+            "sound",
+            "cancelled",
+            "closing",
+            "settings",
+            "realised",
+            "reported",
+            "conditions",
+        )
     }
     past, instead, certainty = data["past"], data["instead"], data["certainty"]
     return StandingWords(operators, data["compose"], certainty, past=past, allowed=allowed, instead=instead, **sets)
