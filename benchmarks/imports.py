@@ -17,8 +17,8 @@ from detente import __version__
 from detente.reference.codebook import load_cameo
 from detente.reference.states import load_states
 from detente.store import Filters, open_database
+from detente.store.exchange import ImportResult, import_file
 from detente.store.exchange.gdelt import COLUMNS
-from detente.store.exchange.imports import ImportResult, import_file
 
 SEED = 11
 FIRST = date(2015, 2, 19)

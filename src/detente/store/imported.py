@@ -18,6 +18,7 @@ Values = tuple[Any, ...]
 IMPORTED_COLUMNS = tuple(c.name for c in imported_events.c if c.name not in ("origin", "import_id"))
 """The values of one row to write, in order."""
 
+_CACHE = 200_000  # KiB of pages that SQLite may keep while rows come in
 _ALL = ("origin", "import_id", *IMPORTED_COLUMNS)
 _DAY = IMPORTED_COLUMNS.index("day")
 
@@ -80,6 +81,9 @@ def iter_imports(connection: Connection) -> Iterator[ImportRow]:
 
 
 def _insert_sqlite(connection: Connection, head: Values, rows: Sequence[Values]) -> int:
+    # Rows come in the order of their ids and hit the other indexes at random: with less cache these go to disk with
+    # each batch, and a million rows take half as long again.
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
     # Past SQLAlchemy's binding of values, which takes five times as long; the driver knows no dates.
     marks = ", ".join("?" * len(_ALL))
     query = f"INSERT INTO imported_events ({', '.join(_ALL)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608

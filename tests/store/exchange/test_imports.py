@@ -222,6 +222,14 @@ def test_form_is_told_though_the_first_row_is_malformed(db: Database, tmp_path: 
     assert (result.form, result.new_count, result.issue_count) == ("gdelt", 1, 1)
 
 
+def test_file_of_another_form_makes_no_thousand_issues(db: Database, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "g.csv", "gdelt", *({"GLOBALEVENTID": str(number)} for number in range(101)))
+    with pytest.raises(InputError, match="none of its 101 rows is one of phoenix"):
+        import_file(db, path, "0", "phoenix")
+    assert list(db.iter_issues()) == []
+    assert import_file(db, path, "0").new_count == 101
+
+
 def test_empty_file_is_no_table(db: Database, tmp_path: Path) -> None:
     (tmp_path / "empty").write_text("\n\n")
     with pytest.raises(InputError, match="has 0 columns"):

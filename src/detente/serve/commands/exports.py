@@ -21,10 +21,8 @@ from detente.serve.options import (
     UntilOption,
 )
 from detente.store import Database, Filters
-from detente.store.exchange.exports import export_events
-from detente.store.exchange.ftm import export_entities
+from detente.store.exchange import export_entities, export_events, export_package
 from detente.store.exchange.layouts import Form
-from detente.store.exchange.package import export_package
 
 FormName = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm", "package", "parquet"]
 

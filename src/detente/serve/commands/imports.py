@@ -12,7 +12,7 @@ from detente.errors import InputError
 from detente.serve import options
 from detente.serve.options import DbOption
 from detente.store import Database
-from detente.store.exchange.imports import ImportResult, import_file
+from detente.store.exchange import ImportResult, import_file
 
 FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "detente"]
 

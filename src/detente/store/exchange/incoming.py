@@ -21,6 +21,7 @@ BATCH = 100_000
 
 NUMBERS = ("score", "goldstein", "article_count")
 
+_ALL_WRONG = 100  # rows; where more are all malformed, the file is of another form
 _EXCERPT = 120  # characters of a malformed row that its issue shows
 
 
@@ -37,7 +38,12 @@ class Incoming:
         self._file = file
         _stage_rows(duck, layout, file)
         _map_codes(duck, layout)
-        self.row_count = int(_read_one(duck, "SELECT count(*) FROM staged WHERE problem IS NULL"))
+        count, self.row_count = duck.execute(
+            "SELECT count(*), count(*) FILTER (problem IS NULL) FROM staged"
+        ).fetchall()[0]
+        if self.row_count == 0 and count > _ALL_WRONG:
+            sentence = f"none of its {count} rows is one of {layout.origin}; name another form with --form"
+            raise InputError(file.name, "form", sentence)
 
     def iter_batches(self) -> Iterator[list[Values]]:
         """Rows in the order of the store's columns."""
@@ -213,11 +219,6 @@ UNION ALL
 SELECT 'event type', raw_event_type, count(*), min(line) FROM staged JOIN plover_acts AS p ON raw_event_type = p.value
 WHERE problem IS NULL AND p.event_type IS NULL GROUP BY ALL ORDER BY 4
 """
-
-
-def _read_one(duck: "DuckDBPyConnection", query: str) -> Any:
-    row = duck.execute(query).fetchone()
-    return row[0] if row else None
 
 
 def make_issue(origin: str, reason: str, sentence: str) -> Issue:
