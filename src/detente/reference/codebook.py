@@ -72,3 +72,15 @@ def score_event(event_type: EventType, mode: str | None) -> float | None:
     """
     entry = load_types()[event_type]
     return entry.score if mode is None else entry.mode_scores[mode]
+
+
+def is_mutual(event_type: EventType) -> bool:
+    """Whether several who act, with no one to receive, do it to each other: they meet, agree or fight.
+
+    Those who demand, warn or drill together do it side by side.
+
+    Examples:
+        >>> is_mutual("CONSULT"), is_mutual("ASSAULT"), is_mutual("REQUEST")
+        (True, True, False)
+    """
+    return event_type == "ASSAULT" or load_types()[event_type].quad_class.endswith("cooperation")

@@ -119,6 +119,21 @@ def test_plover_record_names_all_in_one_line(filled: Database, tmp_path: Path) -
     assert record["cite_info"]["publication"] == "Courier"
 
 
+@pytest.mark.parametrize("form", [*TABLES, "plover"])
+@pytest.mark.parametrize(
+    ("kind", "pairs"), [("CONSULT", [("CHN", "RUS")]), ("REQUEST", [("CHN", None), ("RUS", None)])]
+)
+def test_those_who_act_together_pair_up_only_if_they_do_it_to_each_other(
+    db: Database, run_id: str, tmp_path: Path, form: Form, kind: str, pairs: list[tuple[str, str | None]]
+) -> None:
+    article = build_article("China and Russia made it known.", published=date(2020, 10, 23))
+    event = build_event(article, article.text, "made", "China Russia", event_type=kind, cameo=None, goldstein=None)
+    db.write(run_id, ArticleRecord(article, (event,)))
+    export_events(db, Filters(), form, tmp_path / "out", "0")
+    import_file(db, tmp_path / "out", "0", form)
+    assert sorted((e.actor, e.recipient) for e in db.iter_imported(form, Filters())) == pairs
+
+
 def test_what_has_no_day_is_left_out_and_counted(db: Database, run_id: str, tmp_path: Path) -> None:
     article = build_article("China praised Russia.")
     db.write(run_id, ArticleRecord(article, (build_event(article, article.text, "praised", "China", "Russia"),)))

@@ -1,8 +1,8 @@
 """The record as FollowTheMoney entities, one JSON object a line.
 
 Schemata and properties are those of followthemoney 4: articles are Article, happenings Event with who did it as
-`organizer` and to whom as `involved` (where there are no sides all are `involved`), actors PublicBody, Organization,
-Person or LegalEntity, quotes Note, memberships Membership, other ties UnknownLink. Documentation leads from an article
+`organizer` and to whom as `involved` (all are `involved` where they do it to each other), actors PublicBody,
+Organization, Person or LegalEntity, quotes Note, memberships Membership, other ties UnknownLink. Documentation leads from an article
 to what it tells of, Mention from an article to whom it names.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from detente.model import Participant, Period, Tie, hash_claim
 from detente.reference.actors import load_actors
+from detente.reference.codebook import is_mutual
 from detente.reference.states import load_states
 from detente.store.database import Database
 from detente.store.exchange.outgoing import open_packed
@@ -56,7 +57,8 @@ def _build_event(row: EventRow) -> Iterator[Entity]:
     actors, recipients = ([_build_participant(party) for party in side] for side in (event.actors, event.recipients))
     yield _build_article(row.article)
     yield from (*actors, *recipients)
-    organizers, others = (actors, recipients) if recipients else ([], actors)
+    together = not recipients and is_mutual(event.event_type)
+    organizers, others = ([], actors) if together else (actors, recipients)
     yield _make(
         "Event",
         happening,

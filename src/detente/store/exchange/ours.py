@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError
 from detente.model import Issue
+from detente.reference.codebook import EVENT_TYPES, is_mutual
 from detente.store.exchange.files import StagedFile
 from detente.store.exchange.incoming import BATCH, Values, make_issue
 
@@ -29,7 +30,8 @@ class PackageRows:
     def __init__(self, duck: "DuckDBPyConnection", name: str) -> None:
         self._duck = duck
         self._name = name
-        duck.execute(_PAIR_UP)
+        mutual = ", ".join(f"'{name}'" for name in EVENT_TYPES if is_mutual(name))
+        duck.execute(_PAIR_UP.replace("IN mutual", f"IN ({mutual})"))
         self.row_count = duck.execute("SELECT count(*) FROM pairs").fetchall()[0][0]
 
     def iter_batches(self) -> Iterator[list[Values]]:
@@ -111,9 +113,10 @@ sides AS (
   UNION ALL
   SELECT e.event_id, a.position, b.position, a.code, b.code, a.name, b.name, a.sector, b.sector
   FROM one AS e LEFT JOIN actors AS a USING (event_id)
-  LEFT JOIN actors AS b ON a.event_id = b.event_id AND a.position < b.position
+  LEFT JOIN actors AS b ON a.event_id = b.event_id AND a.position < b.position AND e.event_type IN mutual
   WHERE NOT EXISTS (SELECT 1 FROM recipients AS r WHERE r.event_id = e.event_id)
-    AND (b.event_id IS NOT NULL OR (SELECT count(*) FROM actors AS c WHERE c.event_id = e.event_id) < 2)
+    AND (b.event_id IS NOT NULL OR e.event_type NOT IN mutual
+      OR (SELECT count(*) FROM actors AS c WHERE c.event_id = e.event_id) < 2)
 )
 SELECT e.event_id, row_number() OVER (PARTITION BY e.event_id ORDER BY first, second) - 1,
   coalesce(CASE WHEN e.day_first = e.day_last THEN e.day_first::DATE END, e.published::DATE),

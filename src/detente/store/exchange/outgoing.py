@@ -13,6 +13,7 @@ from typing import TextIO
 
 from detente.errors import StoreError
 from detente.model import Participant, hash_claim
+from detente.reference.codebook import is_mutual
 from detente.store.database import Database
 from detente.store.exchange.layouts import Layout
 from detente.store.filters import Filters
@@ -99,17 +100,20 @@ def collect_records(database: Database, filters: Filters, version: str) -> list[
 
 
 def pair_up(record: Record) -> Iterator[Dyad]:
-    """The pairs of a record: each that acts with each that receives; where nobody receives, those who act together."""
+    """The pairs of a record: each that acts with each that receives.
+
+    Where nobody receives, those who act pair up with one another if they do it to each other, else each stands alone.
+    """
     if record.day is None:
         return
     actors, recipients = _drop_repeats(record.row.event.actors), _drop_repeats(record.row.event.recipients)
     pairs: Iterable[tuple[Participant | None, Participant | None]]
     if recipients:
         pairs = product(actors, recipients) if actors else [(None, recipient) for recipient in recipients]
-    elif len(actors) > 1:
+    elif len(actors) > 1 and is_mutual(record.row.event.event_type):
         pairs = combinations(actors, 2)
     else:
-        pairs = [(actors[0] if actors else None, None)]
+        pairs = [(actor, None) for actor in actors] or [(None, None)]
     for place, (actor, recipient) in enumerate(pairs, 1):
         key = record.row.event_id if place == 1 else f"{record.row.event_id}-{place}"
         yield Dyad(key, record, record.day, actor, recipient)

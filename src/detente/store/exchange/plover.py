@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from detente.model import Issue, Participant, QuadClass
+from detente.reference.codebook import is_mutual
 from detente.store.exchange.codes import find_party, find_plover_act, write_plover_code, write_sector
 from detente.store.exchange.files import StagedFile
 from detente.store.exchange.incoming import BATCH, Values, make_issue
@@ -117,21 +118,22 @@ def _read_record(record: Mapping[str, Any]) -> Iterator[Values]:
     day, score = _read_day(record.get("date")), _read_score(record.get("event_scale"))
     quad = (act.quad_class, act.score if score is None else score, None)
     url = _read_url(record)
-    for actor, recipient in _pair_up(_read_parties(record, "actor"), _read_parties(record, "recipient")):
+    sides = _read_parties(record, "actor"), _read_parties(record, "recipient")
+    for actor, recipient in _pair_up(*sides, mutual=is_mutual(act.event_type)):
         yield (
             _clean(key), day, act.event_type, act.mode, None, *quad, actor.code, recipient.code, actor.name,
             recipient.name, actor.sector, recipient.sector, None, url,
         )  # fmt: skip
 
 
-def _pair_up(actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[tuple[Party, Party]]:
-    """Each that acts with each that receives; those who act together with one another where nobody receives."""
+def _pair_up(actors: Sequence[Party], recipients: Sequence[Party], mutual: bool) -> Iterator[tuple[Party, Party]]:
+    """Each that acts with each that receives; where nobody receives, those who act with one another, or each alone."""
     if recipients:
         yield from product(actors or (Party(),), recipients)
-    elif len(actors) > 1:
+    elif len(actors) > 1 and mutual:
         yield from combinations(actors, 2)
     else:
-        yield (actors[0] if actors else Party(), Party())
+        yield from ((actor, Party()) for actor in actors or [Party()])
 
 
 def _read_parties(record: Mapping[str, Any], side: str) -> list[Party]:
