@@ -17,7 +17,6 @@ _LONGEST_CLIMB = 8
 _HYPHENS = ("-", "‐", "‑")
 _SHORTEST_DATELINE = 4
 _PASSING = 4
-_MAIN = 0.75
 UNNAMED_BODY = "IGO"
 
 Parties = tuple[str, ...]
@@ -32,13 +31,6 @@ class PartyNames:
         self._counts = Counter(m.code for m in doc.mentions if m.code)
         self._mentions = {i: m for i, m in doc.mention_by_head.items() if self._can_be_party(m)}
         self._speakers = Speakers(doc, grammar)
-
-    @property
-    def main_pair(self) -> Parties:
-        """The two parties of whom the text speaks most, if it speaks little of others."""
-        most = self._counts.most_common(2)
-        share = sum(count for _, count in most) / max(1, self._counts.total())
-        return tuple(code for code, _ in most) if len(most) == 2 and share >= _MAIN else ()
 
     def codes_at(self, index: int) -> Parties:
         """The parties that a phrase names, or to whom the thing belongs that it names."""

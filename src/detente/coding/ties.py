@@ -164,9 +164,7 @@ class TieCoder:
     def _only_pair(self, cue: TieCue) -> list[Parties]:
         """The pair of whose tie of that kind alone the text has spoken so far."""
         pairs = {spoken.parties for spoken in self._spoken if spoken.kind == cue.rule.kind}
-        if len(pairs) == 1 and cue.rule.kind != "membership":
-            return list(pairs)
-        return [self.names.main_pair] if self.names.main_pair and not cue.rule.directed else []
+        return list(pairs) if len(pairs) == 1 and cue.rule.kind != "membership" else []
 
     def _name_tie(self, cue: TieCue, kind: TieKind, parties: Parties) -> Tie:
         directed = cue.pact.directed if cue.pact else cue.rule.directed
