@@ -2,8 +2,8 @@
 
 Schemata and properties are those of followthemoney 4: articles are Article, happenings Event with who did it as
 `organizer` and to whom as `involved` (all are `involved` where they do it to each other), actors PublicBody,
-Organization, Person or LegalEntity, quotes Note, memberships Membership, other ties UnknownLink. Documentation leads from an article
-to what it tells of, Mention from an article to whom it names.
+Organization, Person or LegalEntity, quotes Note, memberships Membership, other ties UnknownLink. Documentation leads
+from an article to what it tells of, Mention from an article to whom it names.
 """
 
 import json
