@@ -13,6 +13,7 @@ import yaml
 from detente.errors import ReferenceDataError
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_AFTER_READING = "after_reading"  # the folder of what no reading loads: words of briefs, codes of other systems ...
 
 
 def find_data(name: str) -> Traversable:
@@ -50,9 +51,14 @@ def iter_csv(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def hash_data() -> str:
-    """Hash over all data files of the project (16 hexadecimal digits): the same hash reads the same."""
+    """Hash over all data files that reading an article may load: the same hash reads the same."""
+    return hash_folder(find_data(""))
+
+
+def hash_folder(folder: Traversable) -> str:
+    """Hash over the names and bytes of the data files of a folder (16 hexadecimal digits), without `after_reading`."""
     digest = hashlib.sha256()
-    for name, file in sorted(_walk(find_data(""), "")):
+    for name, file in sorted(_walk(folder, "")):
         digest.update(f"{name}\x1f".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -61,6 +67,7 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         name = f"{path}/{entry.name}"
         if entry.is_dir():
-            yield from _walk(entry, name)
+            if entry.name != _AFTER_READING:
+                yield from _walk(entry, name)
         elif entry.name.endswith((".csv", ".yaml")):
             yield name, entry

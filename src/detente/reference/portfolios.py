@@ -37,7 +37,7 @@ class PortfolioWords:
 @cache
 def load_portfolio_words() -> PortfolioWords:
     """The words of portfolio_columns.yaml."""
-    data = load_yaml("portfolio_columns.yaml")
+    data = load_yaml("after_reading/portfolio_columns.yaml")
     roles: tuple[Role, ...] = ("first", "second", "state", "year", "session", "item", "value", "ideal", "weight")
     return PortfolioWords(
         headings={role: tuple(data[role]) for role in roles},

@@ -75,7 +75,7 @@ def load_prose() -> Prose:
     Raises:
         ReferenceDataError: a kind, a standing or an event type has no words.
     """
-    rows = load_yaml("briefs.yaml")
+    rows = load_yaml("after_reading/briefs.yaml")
     _check_complete(rows)
     return Prose(
         articles=frozenset(rows["articles"]),

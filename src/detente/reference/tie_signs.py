@@ -16,7 +16,7 @@ def load_tie_signs() -> Mapping[TieKind, int]:
     Raises:
         ReferenceDataError: a kind does not exist, or a sign is neither.
     """
-    signs: dict[TieKind, int] = load_yaml("tie_signs.yaml")["signs"]
+    signs: dict[TieKind, int] = load_yaml("after_reading/tie_signs.yaml")["signs"]
     if not set(signs) <= set(get_args(TieKind)) or not set(signs.values()) <= {1, -1}:
         raise ReferenceDataError(f"reference data tie_signs.yaml: no kind of tie or no sign among {signs}")
     return signs

@@ -169,7 +169,7 @@ def _find_name(value: str) -> str | None:
 
 @cache
 def _load() -> dict[str, Any]:
-    return cast(dict[str, Any], load_yaml("foreign_codes.yaml"))
+    return cast(dict[str, Any], load_yaml("after_reading/foreign_codes.yaml"))
 
 
 def _table(name: str) -> dict[Any, Any]:
