@@ -1,5 +1,7 @@
 """Document to quotes, on sentences parsed by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,19 @@ the the DET DT 7 det
 talks talk NOUN NNS 8 nsubj
 failed_ fail VERB VBD 0 root
 . . PUNCT . 8 punct
+"""
+STATEMENT = """
+According accord VERB VBG 4 case
+to to ADP IN 1 fixed
+a a DET DT 4 det
+statement statement NOUN NN 10 obl
+issued issue VERB VBN 4 acl
+by by ADP IN 7 case
+Wang_ Wang PROPN NNP 5 obl
+, , PUNCT , 10 punct
+talks talk NOUN NNS 10 nsubj
+failed_ fail VERB VBD 0 root
+. . PUNCT . 10 punct
 """
 MIXED = """
 Wang Wang PROPN NNP 2 nsubj
@@ -436,3 +451,13 @@ def test_a_long_article_of_quotations_is_read() -> None:
     doc = build_document(table)
     assert len(doc.text) > 200_000
     assert len(code_quotes(doc)) == 8_000
+
+
+def test_a_statement_speaks_for_whoever_issued_it() -> None:
+    doc = build_document(STATEMENT)
+    place = doc.text.index("Wang")
+    known = Mention(Span(place, place + 4), 6, "CHN/wang-yi", "Wang Yi", "CHN", "GOV", "table")
+    (quote,) = code_quotes(replace(doc, mentions=(known,)))
+    assert (quote.speaker_name, quote.speaker_code) == ("Wang Yi", "CHN")
+    assert quote.speaker is not None
+    assert quote.speaker.words(doc.text) == "a statement"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.model import Document, Mention, Span, Token
+from detente.reference.speech import load_speech
 
 _NOT_SOURCE = ("acl", "parataxis", "punct", "dep", "ccomp", "advcl", "case", "mark", "cc")
 
@@ -36,8 +37,16 @@ def find_mention(doc: Document, index: int) -> Mention | None:
     found = doc.mention_by_head.get(index)
     if found and (found.code or not beside):
         return found
-    named = (doc.mention_by_head.get(token.index) for token in _list_tokens(doc, index, find_source_span(doc, index)))
-    return max((m for m in named if m and m.code), key=lambda m: len(m.span), default=beside or found)
+    tokens = _list_tokens(doc, index, find_source_span(doc, index))
+    if token.lemma in load_speech().documents:
+        tokens = (doc.tokens[i] for i in doc.subtree(token))  # "a statement posted on the website of the ministry"
+    named = (doc.mention_by_head.get(token.index) for token in tokens)
+    return max((m for m in named if m and m.code), key=_rank, default=beside or found)
+
+
+def _rank(mention: Mention) -> tuple[bool, int]:
+    """Actors before mere things of a country, longer words before shorter."""
+    return mention.sector != "UNK", len(mention.span)
 
 
 def find_own_name(doc: Document, index: int) -> str | None:

@@ -16,6 +16,7 @@ class SpeechWords:
         verbs: the constructions of each verb: "clause", "inserted", "infinitive", "object", "open" (only a quotation
             shows what is said), or a preposition ("call" + "for").
         nouns: nouns and adjectives that carry a clause or an infinitive.
+        documents: nouns for what is written, which speaks for whoever wrote it.
         selves_one: words by which one speaker names himself.
         selves_many: words by which speakers name their side.
         home: words for the speaker's own country.
@@ -28,6 +29,7 @@ class SpeechWords:
 
     verbs: dict[str, frozenset[str]]
     nouns: frozenset[str]
+    documents: frozenset[str]
     selves_one: frozenset[str]
     selves_many: frozenset[str]
     home: frozenset[str]
@@ -51,6 +53,7 @@ def load_speech() -> SpeechWords:
     return SpeechWords(
         verbs={verb: frozenset(ways) for verb, ways in data["verbs"].items()},
         nouns=frozenset(data["nouns"]),
+        documents=frozenset(data["documents"]),
         selves_one=frozenset(data["selves_one"]),
         selves_many=frozenset(data["selves_many"]),
         home=frozenset(data["home"]),
