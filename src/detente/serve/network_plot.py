@@ -10,6 +10,7 @@ import numpy as np
 from detente.analyse.network_report import NetworkReport
 from detente.analyse.networks import SignedEdge
 from detente.errors import UsageError
+from detente.serve.figures import INK, check_plot, open_figure
 from detente.serve.network_layout import bend_edge, place_nodes, wrap_hull
 from detente.serve.network_summary import count, name_node
 
@@ -25,12 +26,10 @@ FILLS = (
     "#E8C4C0", "#CCCCDD", "#9FC5C9", "#D9B99B", "#B5B5E6", "#F2B8D0",
 )  # fmt: skip
 LONER = "#EDEDED"
-_INK = "#222222"
 _SIDE = 9.0  # inches of the square on which nodes stand
 _RADIUS = 0.24  # inches of a node
 MOST_BENT = 1500  # relations beyond which lines cross nodes anyway, and none is bent
 READABLE = 80  # nodes that a reader can tell apart on one drawing
-_FORMS = (".svg", ".png", ".pdf")
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -40,21 +39,11 @@ def plot_network(report: NetworkReport, title: str, out: Path) -> None:
     Raises:
         UsageError: there is nothing to draw, the file is of another kind, or it cannot be written.
     """
-    if out.suffix.lower() not in _FORMS:
-        raise UsageError(f"--plot {out}: name a file that ends in {', '.join(_FORMS)}")
+    check_plot(out)
     if not report.network.nodes:
         raise UsageError("--plot: the network has no edges, so there is nothing to draw")
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
-    with rc_context({"svg.hashsalt": "detente", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
-        figure = Figure(figsize=(_SIDE + 4.2, _SIDE + 1.2), facecolor="white")
+    with open_figure(out, _SIDE + 4.2, _SIDE + 1.2, bbox_inches="tight", pad_inches=0.25) as figure:
         _draw(figure, report, title)
-        facts = {"Date": None} if out.suffix.lower() == ".svg" else {}
-        try:
-            figure.savefig(out, dpi=130, metadata=facts, bbox_inches="tight", pad_inches=0.25)
-        except OSError as error:
-            raise UsageError(f"--plot {out}: the file cannot be written ({error.strerror})") from error
 
 
 def _draw(figure: Any, report: NetworkReport, title: str) -> None:
@@ -108,9 +97,9 @@ def _draw_node(axes: Any, node: str, place: tuple[float, float], radius: float, 
 
     size = radius * (0.85 + 0.35 * report.centrality[node].eigenvector)
     fill = _fill(report, report.community_of(node))
-    axes.add_patch(Circle(place, size, facecolor=fill, edgecolor=_INK, linewidth=1.1, zorder=5))
+    axes.add_patch(Circle(place, size, facecolor=fill, edgecolor=INK, linewidth=1.1, zorder=5))
     points = size * _SIDE * 72 * 1.5 / max(len(node), 3) * 1.05
-    axes.text(*place, node, ha="center", va="center_baseline", fontsize=points, color=_INK, weight="bold", zorder=6)
+    axes.text(*place, node, ha="center", va="center_baseline", fontsize=points, color=INK, weight="bold", zorder=6)
 
 
 def _fill(report: NetworkReport, community: int) -> str:
@@ -129,7 +118,7 @@ def _soften(colour: str) -> tuple[float, float, float]:
 
 def _write_key(figure: Any, report: NetworkReport, title: str) -> None:
     left = (_SIDE + 0.35) / (_SIDE + 4.2)
-    figure.text(0.03, 0.975, title, fontsize=15, weight="bold", color=_INK, va="top")
+    figure.text(0.03, 0.975, title, fontsize=15, weight="bold", color=INK, va="top")
     figure.text(0.03, 0.945, _sum_up(report), fontsize=10.5, color="#555555", va="top")
     key = {"loc": "upper left", "frameon": False, "alignment": "left"}
     figure.legend(handles=_list_lines(report), bbox_to_anchor=(left, 0.92), handlelength=3.2, fontsize=10.5,
@@ -156,7 +145,7 @@ def _list_groups(report: NetworkReport) -> list[Any]:
     named = [(_fill(report, n), _list_names(m)) for n, m in enumerate(report.communities) if len(m) > 1]
     alone = [members[0] for members in report.communities if len(members) == 1]
     named += [(LONER, f"by themselves: {_list_names(alone)}")] if alone else []
-    return [Patch(facecolor=colour, edgecolor=_INK, linewidth=0.8, label=fill(names, 36)) for colour, names in named]
+    return [Patch(facecolor=colour, edgecolor=INK, linewidth=0.8, label=fill(names, 36)) for colour, names in named]
 
 
 def _list_names(members: Iterable[str]) -> str:

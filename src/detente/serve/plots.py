@@ -1,7 +1,6 @@
 """Drawings of how relations went: alignment with its interval, net cooperation, happenings before their reports."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import nan
@@ -13,24 +12,21 @@ from detente.analyse.changes import Change
 from detente.analyse.news import PairNews
 from detente.analyse.series import Series, Step
 from detente.errors import UsageError
+from detente.serve.figures import INK, check_plot, open_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # One colour, that of Okabe and Ito's blue; words, deeds and reports are told apart by how dark they are.
-ACCENT, INK, SOFT, FAINT, GRID = "#0072B2", "#1F2933", "#5B6770", "#8B959E", "#EDF0F2"
-DEEDS, WORDS, REPORTS = "#1F2933", "#9AA5AE", "#E3E7EA"
+ACCENT, SOFT, FAINT, GRID = "#0072B2", "#5B6770", "#8B959E", "#EDF0F2"
+DEEDS, WORDS, REPORTS = INK, "#9AA5AE", "#E3E7EA"
 _WIDTH = 10.0  # inches
 _PANEL, _NET, _BARS = 2.5, 0.85, 1.75  # inches of the three parts of a panel
 _LEFT, _SPAN = 0.06, 0.91  # of the width
 _CAPTION, _GAP, _HEAD, _FOOT = 0.4, 0.18, 0.95, 0.85  # inches
 _ROW = 0.5  # inches of a pair in a drawing of what is new
 _REPORTS_MOST = 4  # bars of reports are cut where they would be so many times as long as those of happenings
-_FORMS = (".svg", ".png", ".pdf")
 _STYLE = {
-    "svg.hashsalt": "detente",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
     "axes.edgecolor": FAINT,
@@ -71,10 +67,10 @@ def plot_series(panels: Sequence[Panel], title: str, path: Path) -> None:
     Raises:
         UsageError: there is nothing to draw, the file is of another kind, or it cannot be written.
     """
-    _check_form(path)
+    check_plot(path)
     if not any(step.act_count or step.level for panel in panels for step in panel.series.steps):
         raise UsageError("--plot: nothing happened between the two in this window, so there is nothing to draw")
-    with _styled(path) as figure:
+    with open_figure(path, _WIDTH, _HEAD + _FOOT, _STYLE) as figure:
         _draw_panels(figure, panels, title)
 
 
@@ -84,33 +80,12 @@ def plot_news(news: Sequence[PairNews], title: str, path: Path) -> None:
     Raises:
         UsageError: there is nothing to draw, the file is of another kind, or it cannot be written.
     """
-    _check_form(path)
+    check_plot(path)
     shown = [each for each in news if each.after is not None]
     if not shown:
         raise UsageError("--plot: no pair has a new happening with a score, so there is nothing to draw")
-    with _styled(path) as figure:
+    with open_figure(path, _WIDTH, _HEAD + _FOOT, _STYLE) as figure:
         _draw_news(figure, shown, title)
-
-
-def _check_form(path: Path) -> None:
-    if path.suffix.lower() not in _FORMS:
-        raise UsageError(f"--plot {path}: name a file that ends in {', '.join(_FORMS)}")
-
-
-@contextmanager
-def _styled(path: Path) -> Iterator["Figure"]:
-    """A figure in our style, written to the file when it is drawn."""
-    # Slow to import, and nothing else needs it.
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(_WIDTH, 4), facecolor="white")
-        yield figure
-        try:
-            figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix.lower() == ".svg" else {})
-        except OSError as error:
-            raise UsageError(f"--plot {path}: the file cannot be written ({error.strerror})") from error
 
 
 def _draw_panels(figure: "Figure", panels: Sequence[Panel], title: str) -> None:

@@ -12,6 +12,7 @@ from detente.analyse.known import Known
 from detente.analyse.wording import capitalise, name_party
 from detente.errors import UsageError
 from detente.model import StandingValue
+from detente.serve.figures import INK, open_figure
 from detente.serve.tie_lanes import find_standing, label_history, sort_lanes
 
 # Colours that stay apart for colour-blind readers (Okabe and Ito), and a sign of its own for each standing.
@@ -27,7 +28,7 @@ LOOKS: dict[StandingValue, tuple[str, str]] = {
     "ended": ("#B5341B", "X"),
     "denied": ("#7A1F5C", "x"),
 }
-KNOWN, INK, FAINT = "#9A9A9A", "#222222", "#6F6F6F"
+KNOWN, FAINT = "#9A9A9A", "#6F6F6F"
 _WIDTH, _LANE = 11.0, 0.44  # inches
 _MARGIN = 1.75  # inches above and below the lanes
 
@@ -36,26 +37,17 @@ def draw_histories(pair: tuple[str, str], histories: Sequence[TieHistory], known
     """Draw the lanes into an SVG, PNG or PDF file; the same histories give the same drawing.
 
     Raises:
-        UsageError: no claim has a day, or the file cannot be written.
+        UsageError: no claim has a day, the file is of another kind, or it cannot be written.
     """
     lanes = [history for history in sort_lanes(histories) if history.told]
     if not lanes:
         raise UsageError("--plot: no article dates what it says of these ties, so there is nothing to draw")
-    # Slow to import, and nothing else needs it.
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
-    with rc_context({"svg.hashsalt": "detente", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
-        height = _LANE * len(lanes) + _MARGIN
-        figure = Figure(figsize=(_WIDTH, height), facecolor="white")
+    height = _LANE * len(lanes) + _MARGIN
+    with open_figure(out, _WIDTH, height) as figure:
         axes = figure.add_axes((0.29, 0.92 / height, 0.69, _LANE * len(lanes) / height))
         _draw_lanes(axes, lanes, known)
         _write_title(figure, pair, height)
         _write_key(figure, lanes, height)
-        try:
-            figure.savefig(out, dpi=130, metadata={"Date": None} if out.suffix.lower() == ".svg" else {})
-        except OSError as error:
-            raise UsageError(f"--plot {out}: the file cannot be written ({error.strerror})") from error
 
 
 def _draw_lanes(axes: Any, lanes: Sequence[TieHistory], known: Iterable[Known]) -> None:

@@ -14,6 +14,7 @@ from detente.serve import options
 from detente.serve.claim_rows import COLUMNS, flatten_claims
 from detente.serve.commands.lists import make_filters, show_rows
 from detente.serve.dossiers import read_histories
+from detente.serve.figures import check_plot
 from detente.serve.options import (
     ActorOption,
     DbOption,
@@ -98,5 +99,4 @@ def _show_history(filters: Filters, form: Form, out: Path | None, plot: Path | N
 def _check_files(form: Form, out: Path | None, plot: Path | None) -> None:
     if form == "table" and out is not None:
         raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file, or use --plot")
-    if plot is not None and plot.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise UsageError(f"--plot {plot}: name a file that ends in .svg, .png or .pdf")
+    check_plot(plot)
