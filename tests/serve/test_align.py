@@ -109,7 +109,7 @@ def test_nothing_between_two_is_said(run: Run, relations: Path) -> None:
         (["align", "CHN", "--with", "Atlantis"], "no bloc"),
         (["align", "CHN", "RUS", "--since", "2021-02-01", "--until", "2021-01-01"], "turn them round"),
         (["align", "CHN", "RUS", "--out", "x.txt"], "--format csv or json"),
-        (["align", "CHN", "RUS", "--plot", "x.gif"], ".svg, .png, .pdf"),
+        (["align", "CHN", "RUS", "--plot", "x.gif"], ".svg, .png or .pdf"),
         (["align", "JPN", "PER", "--plot", "x.svg"], "nothing to draw"),
         (["changes"], "--since DAY"),
         (["changes", "CHN"], "name two"),
