@@ -9,10 +9,16 @@ import typer
 from detente.errors import UsageError
 from detente.reference.actors import load_actors
 from detente.settings import load_settings
-from detente.store import Database, open_database
+from detente.store import Database, Filters, open_database
 
 Form = Literal["table", "csv", "jsonl", "parquet"]
+RowForm = Literal["table", "csv", "jsonl"]
+RelationForm = Literal["table", "csv", "json"]
+Window = tuple[date | None, date | None]
+"""First and last day, each None where open."""
 
+OneArgument = Annotated[str, typer.Argument(metavar="ONE", help="A country or body: CHN, China, Beijing, NATO.")]
+OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Another.")]
 DbOption = Annotated[
     str | None, typer.Option("--db", metavar="FILE|URL", help="The record: a file, or postgresql://user@host/name.")
 ]
@@ -26,7 +32,21 @@ TextOption = Annotated[str | None, typer.Option("--text", help='Words and "phras
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the rows.")]
+RowFormOption = Annotated[RowForm, typer.Option("--format", "-f", help="How to write the rows.")]
+RelationFormOption = Annotated[RelationForm, typer.Option("--format", "-f", help="How to write it.")]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File to write to instead of the terminal.")]
+PlotOption = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf.")]
+EventTypeOption = Annotated[str | None, typer.Option("--type", help="PLOVER type: ACCUSE, CONSULT ...")]
+OtherOrBlocArgument = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another.")]
+BlocOption = Annotated[
+    str | None, typer.Option("--bloc", metavar="BLOC", help="Instead of another, a bloc by its members on each day.")
+]
+HalfLifeOption = Annotated[
+    float, typer.Option("--half-life", min=1, metavar="DAYS", help="Days after which a happening counts for half.")
+]
+CoverageOption = Annotated[
+    float, typer.Option("--coverage", min=0.5, max=0.99, metavar="SHARE", help="Nominal coverage of intervals.")
+]
 
 
 def open_record(place: str | None, *, create: bool = False) -> Database:
@@ -46,6 +66,18 @@ def parse_day(value: str | None, option: str) -> date | None:
         return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
         raise UsageError(f"{option} {value}: this is no day of the calendar; write it as 2020-10-23") from error
+
+
+def parse_window(since: str | None, until: str | None) -> Window:
+    """The first and last day that a user gives.
+
+    Raises:
+        UsageError: one is no day of the calendar, or the first lies after the last.
+    """
+    first, last = parse_day(since, "--since"), parse_day(until, "--until")
+    if first and last and first > last:
+        raise UsageError(f"--since {since} lies after --until {until}; turn them round")
+    return first, last
 
 
 def parse_actor(value: str | None) -> str | None:
@@ -77,3 +109,29 @@ def parse_pair(one: str, other: str) -> tuple[str, str]:
     if a is None or b is None or a == b:
         raise UsageError(f"{one} and {other} are the same; name two")
     return a, b
+
+
+def make_filters(
+    actor: str | None = None,
+    recipient: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    text: str | None = None,
+    outlet: str | None = None,
+    limit: int | None = None,
+) -> Filters:
+    """The filters that options ask for.
+
+    Raises:
+        UsageError: a name, a day or the window is wrong.
+    """
+    first, last = parse_window(since, until)
+    return Filters(
+        actor=parse_actor(actor),
+        recipient=parse_actor(recipient),
+        since=first,
+        until=last,
+        text=text,
+        outlet=outlet,
+        limit=limit,
+    )
