@@ -87,7 +87,7 @@ def test_json_has_the_window_and_its_alignment(run: Run, relations: Path, tmp_pa
 
 
 def test_a_bloc_stands_for_its_members(run: Run, relations: Path) -> None:
-    result = run("align", "CHN", "--with", "CSTO", "--format", "json", "--db", relations)
+    result = run("align", "CHN", "--bloc", "CSTO", "--format", "json", "--db", relations)
     assert json.loads(result.stdout)["happenings"] == 30
     assert json.loads(result.stdout)["title"] == "China – members of CSTO"
 
@@ -102,11 +102,11 @@ def test_nothing_between_two_is_said(run: Run, relations: Path) -> None:
     ("arguments", "said"),
     [
         (["align", "CHN"], "name two"),
-        (["align", "CHN", "RUS", "--with", "NATO"], "name two"),
+        (["align", "CHN", "RUS", "--bloc", "NATO"], "name two"),
         (["align", "CHN", "China"], "are the same"),
-        (["align", "CHN", "BRICS"], "--with BRICS"),
+        (["align", "CHN", "BRICS"], "--bloc BRICS"),
         (["align", "CHN", "Putin"], "name its country"),
-        (["align", "CHN", "--with", "Atlantis"], "no bloc"),
+        (["align", "CHN", "--bloc", "Atlantis"], "no bloc"),
         (["align", "CHN", "RUS", "--since", "2021-02-01", "--until", "2021-01-01"], "turn them round"),
         (["align", "CHN", "RUS", "--out", "x.txt"], "--format csv or json"),
         (["align", "CHN", "RUS", "--plot", "x.gif"], ".svg, .png or .pdf"),

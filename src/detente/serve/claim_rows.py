@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from detente.analyse.claims import Claim
 from detente.analyse.histories import TieHistory
 from detente.analyse.known import Known
-from detente.store.columns import Value
+from detente.store.fields import Value
 
 COLUMNS = (
     "source", "kind", "name", "parties", "directed", "standing", "day", "since", "until", "is_turn", "claimants",

@@ -1,7 +1,6 @@
 """What passed between two sides, read from the record or from an import."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from detente.analyse.acts import Row, Selection, read_sides, select_acts
 from detente.analyse.histories import TieHistory
@@ -15,7 +14,6 @@ from detente.serve.standings import name_actor
 from detente.store import Database, Filters
 
 Sides = tuple[Side, Side]
-Window = tuple[date | None, date | None]
 
 
 def parse_sides(one: str, other: str | None, bloc: str | None) -> Sides:
@@ -25,7 +23,7 @@ def parse_sides(one: str, other: str | None, bloc: str | None) -> Sides:
         UsageError: nobody has such a name, both are the same, or it is not two.
     """
     if (other is None) == (bloc is None):
-        raise UsageError(f"name two, as in: {one} RUS; or one and a bloc, as in: {one} --with NATO")
+        raise UsageError(f"name two, as in: {one} RUS; or one and a bloc, as in: {one} --bloc NATO")
     first = _parse_side(one)
     second = find_bloc(bloc) if bloc is not None else _parse_side(str(other))
     if first == second:
@@ -46,18 +44,6 @@ def name_sides(sides: Sides) -> str:
     return f"{one} – {other}"
 
 
-def parse_window(since: str | None, until: str | None) -> Window:
-    """The first and last day that a user gives, each None where open.
-
-    Raises:
-        UsageError: one is no day of the calendar, or the first lies after the last.
-    """
-    window = options.parse_day(since, "--since"), options.parse_day(until, "--until")
-    if window[0] and window[1] and window[0] > window[1]:
-        raise UsageError(f"--since {since} lies after --until {until}; turn them round")
-    return window
-
-
 def read_acts(database: Database, sides: Sides, origin: Origin | None = None) -> Selection:
     """What passed between the two sides, on all days, in the record or as another system has it."""
     return select_acts(_iter_rows(database, sides, origin), *sides)
@@ -74,7 +60,7 @@ def _parse_side(name: str) -> Side:
     if actor is None:
         raise UsageError(f"{name}: this is one person or group; name its country, or a body such as NATO")
     if actor.code == "IGO":
-        raise UsageError(f"{name} has no code of its own in events; use --with {actor.actor_id} for its members")
+        raise UsageError(f"{name} has no code of its own in events; use --bloc {actor.actor_id} for its members")
     return Side(code)
 
 

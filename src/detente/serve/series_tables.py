@@ -1,6 +1,5 @@
-"""A series as a table, as rows, and as JSON."""
+"""A series as a table, and as rows."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -81,9 +80,9 @@ def flatten_series(series: Series) -> Iterator[dict[str, Any]]:
         }
 
 
-def write_json(title: str, series: Series, undated: int) -> str:
-    """The series as one JSON object."""
-    found = {
+def describe_series(title: str, series: Series, undated: int) -> dict[str, Any]:
+    """A series with what it rests on, by the names of its parts."""
+    return {
         "title": title,
         "since": series.since and series.since.isoformat(),
         "until": series.until and series.until.isoformat(),
@@ -96,7 +95,6 @@ def write_json(title: str, series: Series, undated: int) -> str:
         "alignment": series.level and asdict(series.level),
         "steps": list(flatten_series(series)),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def list_classes(grouping: Grouping) -> tuple[str, ...]:

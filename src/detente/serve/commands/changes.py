@@ -1,11 +1,9 @@
 """`detente changes`: when relations changed, and what is new since a day."""
 
-import json
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
@@ -15,23 +13,27 @@ from detente.analyse.changes import LEAST, find_changes
 from detente.analyse.news import LOOKBACK, News, find_news
 from detente.analyse.series import HALF_LIFE, build_series
 from detente.errors import UsageError
-from detente.serve import plots
+from detente.serve import options, plots
 from detente.serve.change_pages import Teller, flatten_changes, flatten_moves, flatten_news, print_changes, print_news
-from detente.serve.commands.align import (
+from detente.serve.dossiers import read_histories
+from detente.serve.figures import check_plot
+from detente.serve.options import (
     BlocOption,
     CoverageOption,
+    DbOption,
     HalfLifeOption,
+    LimitOption,
+    OutOption,
     PlotOption,
     RelationForm,
     RelationFormOption,
-    check_out,
-    write_text,
+    SinceOption,
+    UntilOption,
+    Window,
 )
-from detente.serve.dossiers import read_histories
-from detente.serve.options import DbOption, LimitOption, OutOption, SinceOption, UntilOption, open_record
-from detente.serve.relations import Sides, Window, name_sides, parse_sides, parse_window, read_acts, read_ties
+from detente.serve.output import check_out, tell, write_json, write_listed
+from detente.serve.relations import Sides, name_sides, parse_sides, read_acts, read_ties
 from detente.store import Database, Filters
-from detente.store.columns import write_cells
 
 PAIRS = 10  # with news that are shown unless more are asked for
 
@@ -62,9 +64,10 @@ def changes(
     Example: detente changes CHN RUS --plot changes.svg
     Example: detente changes --since 2020-10-01
     """
-    check_out(form, out)
-    window = parse_window(since, until)
-    with open_record(db) as database:
+    check_out(form, out, get_args(RelationForm))
+    check_plot(plot)
+    window = options.parse_window(since, until)
+    with options.open_record(db) as database:
         if one is not None:
             _show_pair(database, parse_sides(one, other, bloc), window, (least, half_life, coverage), plot, form, out)
         elif window[0] is None:
@@ -92,7 +95,7 @@ def _show_pair(
         series = build_series(acts, since=window[0], until=window[1], half_life=half_life, coverage=coverage)
         panel = plots.Panel(title, series, tuple(shown))
         plots.plot_series([panel], f"{title}: when relations changed", plot)
-        Console(stderr=True).print(f"Drew {plot}.", highlight=False)
+        tell(f"Drew {plot}.")
     teller = Teller(database)
     if form == "table":
         days = f"{acts[0].day} to {acts[-1].day}" if acts else "no day"
@@ -115,7 +118,7 @@ def _show_news(
         news = _find(database, since, until, *rules)
     if plot is not None:
         plots.plot_news(news.pairs[:limit], f"What is new since {since}", plot)
-        Console(stderr=True).print(f"Drew {plot}.", highlight=False)
+        tell(f"Drew {plot}.")
     teller = Teller(database)
     if form == "table":
         print_news(Console(), news, limit, teller)
@@ -127,7 +130,7 @@ def _show_news(
             "pairs": list(flatten_news(news, teller)),
             "ties_of_many": list(flatten_moves(news.moves)),
         }
-        write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
+        write_json(found, out)
 
 
 def _find(database: Database, since: date, until: date | None, least: float, coverage: float) -> News:
@@ -143,6 +146,6 @@ def _lies_within(day: date, window: Window) -> bool:
 
 def _write(rows: Iterable[dict[str, Any]], form: RelationForm, out: Path | None) -> None:
     if form == "csv":
-        write_cells(rows, "csv", out or sys.stdout)
+        write_listed(rows, "csv", out)
     else:
-        write_text(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n", out)
+        write_json(list(rows), out)

@@ -1,7 +1,5 @@
 """`detente compare`: our account of two beside that of other systems."""
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,23 +14,27 @@ from detente.analyse.comparison import Comparison, compare_series
 from detente.analyse.series import HALF_LIFE, UNKNOWN, Every, Series, build_series
 from detente.errors import UsageError
 from detente.serve import options, plots
-from detente.serve.commands.align import (
+from detente.serve.commands.imports import TITLES
+from detente.serve.figures import check_plot
+from detente.serve.options import (
+    BlocOption,
+    DbOption,
     HalfLifeOption,
     OneArgument,
-    OtherArgument,
+    OtherOrBlocArgument,
+    OutOption,
     PlotOption,
     RelationForm,
     RelationFormOption,
-    check_out,
-    write_text,
+    SinceOption,
+    UntilOption,
+    Window,
 )
-from detente.serve.commands.imports import TITLES
-from detente.serve.options import DbOption, OutOption, SinceOption, UntilOption
-from detente.serve.relations import Sides, Window, name_sides, parse_sides, parse_window, read_acts
+from detente.serve.output import check_out, tell, write_json, write_listed
+from detente.serve.relations import Sides, name_sides, parse_sides, read_acts
 from detente.serve.series_tables import flatten_series
 from detente.serve.tables import Column, print_rows
 from detente.store import Database
-from detente.store.columns import write_cells
 from detente.store.exchange.layouts import Form
 
 OURS = "record"
@@ -60,12 +62,12 @@ class Account:
 
 def compare(
     one: OneArgument,
-    other: OtherArgument = None,
+    other: OtherOrBlocArgument = None,
     origins: Annotated[
         list[str],
         typer.Option("--with", metavar="SYSTEM", help="Whose imported events: gdelt, icews ... (repeatable)."),
     ] = [],  # noqa: B006 (typer copies it)
-    bloc: Annotated[str | None, typer.Option("--bloc", help="Instead of another, a bloc by its members.")] = None,
+    bloc: BlocOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     every: Annotated[Every, typer.Option("--every", help="Length of a step.")] = "month",
@@ -82,17 +84,17 @@ def compare(
 
     Example: detente compare CHN RUS --with gdelt --since 2020-01-01 --plot both.svg
     """
-    check_out(form, out)
+    check_out(form, out, get_args(RelationForm))
+    check_plot(plot)
     systems = _check_systems(origins)
-    sides, window = parse_sides(one, other, bloc), parse_window(since, until)
-    errors = Console(stderr=True)
-    with options.open_record(db) as database, errors.status("Reading what happened ..."):
+    sides, window = parse_sides(one, other, bloc), options.parse_window(since, until)
+    with options.open_record(db) as database, Console(stderr=True).status("Reading what happened ..."):
         accounts = _read(database, sides, systems, window, every, half_life)
     title = name_sides(sides)
     if plot is not None:
         panels = [plots.Panel(_name(account), account.series) for account in accounts]
         plots.plot_series(panels, f"{title}: two accounts" if len(accounts) == 2 else f"{title}: accounts", plot)
-        errors.print(f"Drew {plot}.", highlight=False)
+        tell(f"Drew {plot}.")
     _write(accounts, title, form, out)
 
 
@@ -144,10 +146,10 @@ def _write(accounts: Sequence[Account], title: str, form: RelationForm, out: Pat
     if form == "table":
         _print(Console(), accounts, title)
     elif form == "csv":
-        write_cells(_flatten(accounts), "csv", out or sys.stdout)
+        write_listed(_flatten(accounts), "csv", out)
     else:
         found = {"title": title, "steps": list(_flatten(accounts)), "comparisons": list(_flatten_comparisons(accounts))}
-        write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", out)
+        write_json(found, out)
 
 
 def _flatten(accounts: Sequence[Account]) -> Iterator[dict[str, Any]]:
