@@ -11,6 +11,7 @@ from detente.errors import UsageError
 from detente.model import Correction, Span, hash_claim
 from detente.store.effects import Passage, correct_reading
 from detente.store.filters import Filters, filter_corrections
+from detente.store.placing import place_records
 from detente.store.readings import (
     Reading,
     compare_readings,
@@ -126,6 +127,7 @@ def _apply_from(connection: Connection, article_id: str) -> None:
     query = select(later.c.article_id).select_from(joined).where(this.c.article_id == article_id)
     for changed in (article_id, *connection.scalars(query.order_by(later.c.version)).all()):
         apply_corrections(connection, changed)
+        place_records(connection, changed)
 
 
 def _read_said(connection: Connection, article_id: str) -> Sequence[Row[Any]]:

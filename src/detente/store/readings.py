@@ -13,7 +13,8 @@ from detente.store.schema import ALONE, event_participants, events, reports
 Reading = dict[str, Any]
 """The columns of an event under "values" and those of its participants under "parties", fit for JSON."""
 
-_KEPT = [c for c in events.c if c.name not in ("event_id", "article_id", "read_as", "correction_id", "rejected")]
+_MARKS = ("event_id", "article_id", "read_as", "correction_id", "rejected", "sort_day", "sort_place")
+_KEPT = [c for c in events.c if c.name not in _MARKS]
 _DAYS = ("day_start", "day_end")
 _OFFSETS = [f"{name}_{bound}" for name in ("evidence", "cue", "when") for bound in ("start", "end")]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -27,7 +28,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0003"
+REVISION = "0005"
 """The migration that leads to these tables."""
 
 
@@ -69,6 +70,11 @@ def _offset(name: str, nullable: bool = False) -> Column[int]:
 
 def _period(name: str) -> list[Column[Any]]:
     return [Column(f"{name}_start", Date), Column(f"{name}_end", Date), Column(f"{name}_precision", String)]
+
+
+def _sorted() -> list[Column[Any]]:
+    """Where a record stands in lists (see `placing`): a page of a million rows is then found at once."""
+    return [Column("sort_day", Date), Column("sort_place", BigInteger)]
 
 
 def _evidence() -> list[Column[Any]]:
@@ -156,8 +162,20 @@ events = Table(
     Column("read_as", JSON(none_as_null=True)),
     Column("correction_id", String),
     Column("rejected", Boolean, nullable=False, server_default=false()),
+    *_sorted(),
     Index(None, "event_type", "day_start"),
     Index(None, "day_start"),
+    Index(None, "sort_day", "sort_place", "event_id"),
+)
+
+# Between which two an event lies, in alphabetical order: one does it to the other, or both do it together.
+event_pairs = Table(
+    "event_pairs",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    _key("event_id", "events.event_id", primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 event_participants = Table(
@@ -191,6 +209,8 @@ quotes = Table(
     Column("addressee_code", String, index=True),
     *_period("day"),
     *_evidence(),
+    *_sorted(),
+    Index(None, "sort_day", "sort_place", "quote_id"),
 )
 
 quote_pieces = Table(
@@ -243,6 +263,8 @@ standings = Table(
     *_period("since"),
     *_period("day"),
     *_evidence(),
+    *_sorted(),
+    Index(None, "sort_day", "sort_place", "standing_id"),
 )
 
 issues = Table(

@@ -11,6 +11,7 @@ from detente.errors import InputError, StoreError
 from detente.model import Article, Event, Evidence, Issue, Participant, Period, Quote, Span, Standing, Tie, hash_claim
 from detente.store.corrections import apply_corrections
 from detente.store.decisions import find_decided
+from detente.store.placing import place_records
 from detente.store.readings import set_apart
 from detente.store.rows import ArticleRecord
 from detente.store.schema import (
@@ -54,6 +55,7 @@ def write_article(connection: Connection, run_id: str, record: ArticleRecord, fi
     _insert_records(connection, article_id, record)
     apply_corrections(connection, article_id)
     find_decided(connection, article_id)
+    place_records(connection, article_id)
     return True
 
 

@@ -24,6 +24,7 @@ _SHOWN = {
     "String": "text",
     "Text": "text",
     "Float": "number",
+    "BigInteger": "whole number",
     "Integer": "whole number",
     "Boolean": "yes or no",
     "Date": "day",
