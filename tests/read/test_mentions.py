@@ -56,6 +56,16 @@ minister minister NOUN NN 3 conj
 of of ADP IN 8 case
 Norway Norway PROPN NNP 6 nmod B-PLACE
 """
+MASSED = """
+China China PROPN NNP 2 nsubj B-PLACE
+warned warn VERB VBD 0 root
+_. . PUNCT . 2 punct
+
+Moscow Moscow PROPN NNP 2 nsubj B-PLACE
+massed mass VERB VBD 0 root
+soldiers soldier NOUN NNS 2 obj
+_. . PUNCT . 2 punct
+"""
 GUNMEN = """
 Gunmen gunman NOUN NNS 2 nsubj
 killed kill VERB VBD 0 root
@@ -207,6 +217,7 @@ def read(table: str, day: date | None = date(2020, 2, 1)) -> tuple[Document, dic
         (GUNMEN, "Gunmen0", "Gunmen", "IRQ", "REB", "context"),
         (GUNMEN, "villagers3", "two villagers", "IRQ", "CVL", "context"),
         (BACKED, "rebels3", "Moscow - backed rebels", "UKR", "REB", "context"),
+        (BACKED, "Moscow0", "Moscow", "RUS", "GOV", "table"),
         (SOVIET, "Leaders0", "Leaders of Soviet republic of Belarus", "BLR", "GOV", "title"),
         (CAPITALS, "Vladimir2", "LONDON President Vladimir Putin", "RUS", "GOV", "table"),
         (COMMUNITY, "troops1", "Kurdish troops", "IRQ", "MIL", "context"),
@@ -326,3 +337,8 @@ def test_no_words_no_mentions() -> None:
 
 def test_kidnappers_are_not_of_the_country_of_whom_they_hold() -> None:
     assert read(KIDNAPPERS)[1]["Kidnappers0"].code is None
+
+
+def test_forces_that_a_state_moves_are_its_own() -> None:
+    soldiers = [m for m in find_mentions(build_document(MASSED)) if m.name == "soldiers"]
+    assert [(m.code, m.sector) for m in soldiers] == [("RUS", "MIL")]

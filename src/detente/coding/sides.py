@@ -70,7 +70,10 @@ def choose_sides(
     weighed = [(p, *_weigh_party(p, actors, recipients, event_type)) for p in parties]
     acting = [(actor, p.participant) for p, actor, recipient in weighed if actor >= recipient]
     taking = [(recipient, p.participant) for p, actor, recipient in weighed if recipient > actor]
-    return _select("actor", acting), _select("recipient", taking)
+    actors = _select("actor", acting)
+    own = {p.code for p in actors} if event_type == "MOBILIZE" else set()
+    # Forces that a state moves are its means, not those against whom it moves.
+    return actors, tuple(p for p in _select("recipient", taking) if p.sector != "MIL" or p.code not in own)
 
 
 def _weigh_party(party: Party, actors: Side, recipients: Side, event_type: EventType) -> tuple[float, float]:

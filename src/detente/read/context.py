@@ -148,7 +148,7 @@ def _place_mention(doc: Document, mention: Mention, scene: Scene, setting: Setti
     weights = phrasing.grounds.get(phrasing.ground_groups.get(mention.sector, ""))
     if weights is None:
         return mention
-    if code := _country_of_words(doc, mention):
+    if code := _country_of_words(doc, mention) or _country_of_sender(doc, mention, scene):
         return replace(mention, code=code)
     scores = {
         code: sum(weights.get(ground, 0.0) for ground in grounds)
@@ -227,6 +227,16 @@ def _country_of_words(doc: Document, mention: Mention) -> str | None:
     words = [head, *doc.children_of(head, "compound", "amod")]
     known = load_phrasing().word_countries
     return next((known[t.lemma.lower()] for t in words if t.lemma.lower() in known), None)
+
+
+def _country_of_sender(doc: Document, mention: Mention, scene: Scene) -> str | None:
+    """The country that moves forces of which nothing says whose they are ("Moscow has massed 100,000 soldiers")."""
+    token = doc.tokens[mention.head]
+    verb = doc.tokens[token.head]
+    if mention.sector != "MIL" or token.dep != "obj" or verb.lemma.lower() not in load_phrasing().movers:
+        return None
+    subjects = (scene.naming_at.get(kid.index) for kid in doc.children_of(verb, "nsubj"))
+    return next((code for naming in subjects if naming and (code := _country_of(scene, naming))), None)
 
 
 def _place_of_act(doc: Document, mention: Mention, scene: Scene) -> str | None:

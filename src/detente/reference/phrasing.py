@@ -42,6 +42,7 @@ class Phrasing:
     women: frozenset[str]
     communities: frozenset[str]
     harmers: frozenset[str]
+    movers: frozenset[str]
     place_nouns: frozenset[str]
     group_words: Mapping[str, tuple[str, ...]]
 
