@@ -33,14 +33,14 @@ def test_import_goes_on_after_a_file_and_a_row_that_fail(run: Run, tmp_path: Pat
 
 def test_import_by_a_given_form(run: Run, tmp_path: Path) -> None:
     path = write_table(tmp_path / "g.csv", "gdelt", {})
-    result = run("import", path, "--form", "phoenix", "--db", tmp_path / "r.db")
+    result = run("import", path, "--format", "phoenix", "--db", tmp_path / "r.db")
     assert (result.exit_code, "0 new events, 1 issues" in " ".join(result.stdout.split())) == (1, True)
 
 
 @pytest.mark.parametrize("form", ["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover"])
 def test_what_is_exported_can_be_imported(run: Run, record: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / "events.txt.gz"
-    result = run("export", "--form", form, "--out", out, "--db", record)
+    result = run("export", "--format", form, "--out", out, "--db", record)
     assert result.exit_code == 0
     assert "happenings to" in " ".join(result.stderr.split())
     assert run("import", out, "--db", tmp_path / "r.db").exit_code == 0
@@ -50,16 +50,16 @@ def test_what_is_exported_can_be_imported(run: Run, record: Path, tmp_path: Path
 
 def test_export_of_one_pair(run: Run, record: Path, tmp_path: Path) -> None:
     out = tmp_path / "events.txt"
-    run("export", "--form", "polecat", "--out", out, "--actor", "Washington", "--recipient", "IRN", "--db", record)
+    run("export", "--format", "polecat", "--out", out, "--actor", "Washington", "--recipient", "IRN", "--db", record)
     rows = [line.split("\t") for line in out.read_text().splitlines()]
     assert {(row[8], row[16]) for row in rows[1:]} == {("USA", "IRN")}
 
 
 def test_export_of_packages_and_entities(run: Run, record: Path, tmp_path: Path) -> None:
-    assert run("export", "--form", "package", "--out", tmp_path / "p", "--db", record).exit_code == 0
+    assert run("export", "--format", "package", "--out", tmp_path / "p", "--db", record).exit_code == 0
     assert Package(str(tmp_path / "p" / "datapackage.json")).validate().valid
-    assert run("export", "--form", "parquet", "--out", tmp_path / "q", "--db", record).exit_code == 0
+    assert run("export", "--format", "parquet", "--out", tmp_path / "q", "--db", record).exit_code == 0
     assert (tmp_path / "q" / "events.parquet").is_file()
-    result = run("export", "--form", "ftm", "--out", tmp_path / "e.json", "--db", record)
+    result = run("export", "--format", "ftm", "--out", tmp_path / "e.json", "--db", record)
     assert "entities to" in " ".join(result.stderr.split())
-    assert run("export", "--form", "package", "--type", "accuse", "--out", tmp_path, "--db", record).exit_code == 2
+    assert run("export", "--format", "package", "--type", "accuse", "--out", tmp_path, "--db", record).exit_code == 2

@@ -1,21 +1,20 @@
 """`detente brief`: how a pair stands, in plain sentences."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.analyse.briefs import build_brief
-from detente.errors import StoreError
 from detente.serve import options
 from detente.serve.brief_pages import BriefForm, write_brief
 from detente.serve.dossiers import read_dossier
-from detente.serve.options import DbOption, OutOption, SinceOption, UntilOption
+from detente.serve.options import DbOption, OneArgument, OtherArgument, OutOption, SinceOption, UntilOption
+from detente.serve.output import write_text
 
 
 def brief(
-    one: Annotated[str, typer.Argument(metavar="ONE", help="A country or body: CHN, China, Beijing, NATO.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another.")],
+    one: OneArgument,
+    other: OtherArgument,
     since: SinceOption = None,
     until: UntilOption = None,
     long: Annotated[bool, typer.Option("--long", help="Tell all, with the exact words of the sources.")] = False,
@@ -28,19 +27,7 @@ def brief(
     Example: detente brief CHN RUS --since 2021-01-01 --format html --out brief.html
     """
     a, b = options.parse_pair(one, other)
-    first, last = options.parse_day(since, "--since"), options.parse_day(until, "--until")
+    first, last = options.parse_window(since, until)
     with options.open_record(db) as database:
         written = build_brief(read_dossier(database, (a, b), first, last), a, b, first, last, long=long)
-    page = write_brief(written, form, words=long)
-    if out is None:
-        typer.echo(page, nl=False)
-    else:
-        _write_file(out, page)
-
-
-def _write_file(out: Path, page: str) -> None:
-    try:
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{out}: cannot be written ({error.strerror})") from error
-    typer.echo(f"Wrote {out}.", err=True)
+    write_text(write_brief(written, form, words=long), out)

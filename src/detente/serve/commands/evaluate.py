@@ -17,6 +17,7 @@ from detente.evaluate.stories import report_stories
 from detente.serve import story_report
 from detente.serve.commands.measure import InterstateOption, gather_predictions, load_by_id
 from detente.serve.event_report import list_misses, list_sheets, print_misses
+from detente.serve.output import write_text
 from detente.serve.predict_stories import predict_stories
 from detente.serve.sheets import Sheet, print_sheet, write_markdown
 
@@ -62,20 +63,13 @@ def evaluate(
     evaluation.print_misses(console)
     if save:
         title = f"{kind.capitalize()}: {gold.name}, {len(golds)} texts, detente {__version__}"
-        _write(save, write_markdown(title, [*evaluation.sheets, evaluation.misses]))
+        write_text(write_markdown(title, [*evaluation.sheets, evaluation.misses]), save, "--save")
 
 
 def _evaluate_events(golds: Rows, guesses: Rows, worst: int) -> Evaluation:
     report = report_events(golds, guesses)
     misses = report.misses[:worst]
     return Evaluation(list_sheets(report), list_misses(misses), lambda console: print_misses(console, misses))
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"--save {path}: the file cannot be written ({error.strerror})") from error
 
 
 def _evaluate_stories(golds: Rows, guesses: Rows, worst: int) -> Evaluation:

@@ -9,15 +9,15 @@ from rich.text import Text
 
 from detente.model import Event, Span
 from detente.serve import options
-from detente.serve.options import DbOption
+from detente.serve.options import DbOption, OneArgument, OtherArgument
 from detente.serve.standings import print_pair
 from detente.serve.tables import show_dated, show_day, show_parties, show_source
 from detente.store import EventRow, Mark
 
 
 def show(
-    one: Annotated[str, typer.Argument(metavar="ONE", help="A country or body: CHN, China, Beijing, NATO.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another.")],
+    one: OneArgument,
+    other: OtherArgument,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Ties, events and quotes to show.")] = 10,
     db: DbOption = None,
 ) -> None:

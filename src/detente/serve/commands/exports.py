@@ -1,5 +1,6 @@
 """`detente export`: the record in the forms of other systems."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, cast
@@ -14,12 +15,15 @@ from detente.serve.commands.imports import TITLES
 from detente.serve.options import (
     ActorOption,
     DbOption,
+    EventTypeOption,
     OutletOption,
     RecipientOption,
     SinceOption,
     TextOption,
     UntilOption,
+    make_filters,
 )
+from detente.serve.output import tell
 from detente.store import Database, Filters
 from detente.store.exchange import export_entities, export_events, export_package
 from detente.store.exchange.layouts import Form
@@ -28,11 +32,11 @@ FormName = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "
 
 
 def export(
-    form: Annotated[FormName, typer.Option("--form", help="Form to write.")],
+    form: Annotated[FormName, typer.Option("--format", "-f", help="Form to write.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="File; for package and parquet a folder.")],
     actor: ActorOption = None,
     recipient: RecipientOption = None,
-    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type: ACCUSE, CONSULT ...")] = None,
+    event_type: EventTypeOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     text: TextOption = None,
@@ -44,21 +48,12 @@ def export(
     In the forms of other event data each happening that is told as done stands once, with a row for each pair. A
     file that ends in .gz or .zip is packed.
 
-    Example: detente export --form gdelt --out 20201023.export.CSV.zip
+    Example: detente export --format gdelt --out 20201023.export.CSV.zip
     """
-    filters = Filters(
-        actor=options.parse_actor(actor),
-        recipient=options.parse_actor(recipient),
-        kind=event_type and event_type.upper(),
-        since=options.parse_day(since, "--since"),
-        until=options.parse_day(until, "--until"),
-        text=text,
-        outlet=outlet,
-    )
-    console = Console(stderr=True)
-    with options.open_record(db) as database, console.status(f"Writing {out}"):
-        sentence = _export(database, filters, form, out)
-    console.print(sentence, highlight=False, markup=False)
+    filters = make_filters(actor, recipient, since, until, text, outlet)
+    with options.open_record(db) as database, Console(stderr=True).status("Writing ..."):
+        sentence = _export(database, replace(filters, kind=event_type and event_type.upper()), form, out)
+    tell(sentence)
 
 
 def _export(database: Database, filters: Filters, form: FormName, out: Path) -> str:

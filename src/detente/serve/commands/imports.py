@@ -33,7 +33,7 @@ def import_(
         typer.Argument(metavar="FILE", help="Files as published: plain, gz or zip; the folder of a data package."),
     ],
     form: Annotated[
-        FormName, typer.Option("--form", help="Form of the files; auto tells it by the first line.")
+        FormName, typer.Option("--format", "-f", help="Form of the files; auto tells it by the first line.")
     ] = "auto",
     db: DbOption = None,
 ) -> None:

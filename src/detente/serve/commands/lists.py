@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
@@ -14,6 +14,7 @@ from detente.serve import options, tables
 from detente.serve.options import (
     ActorOption,
     DbOption,
+    EventTypeOption,
     Form,
     FormOption,
     LimitOption,
@@ -23,7 +24,9 @@ from detente.serve.options import (
     SinceOption,
     TextOption,
     UntilOption,
+    make_filters,
 )
+from detente.serve.output import check_out, tell
 from detente.store import Database, Filters
 from detente.store.columns import TableName, write_rows
 
@@ -46,7 +49,7 @@ StatusOption = Annotated[
 def events(
     actor: ActorOption = None,
     recipient: RecipientOption = None,
-    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type: ACCUSE, CONSULT ...")] = None,
+    event_type: EventTypeOption = None,
     status: StatusOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -124,35 +127,13 @@ def issues(
     show_rows("issues", Filters(kind=reason, status=stage, limit=limit), form, out, db)
 
 
-def make_filters(
-    actor: str | None,
-    recipient: str | None,
-    since: str | None,
-    until: str | None,
-    text: str | None,
-    outlet: str | None,
-    limit: int | None,
-) -> Filters:
-    """The filters that options ask for."""
-    return Filters(
-        actor=options.parse_actor(actor),
-        recipient=options.parse_actor(recipient),
-        since=options.parse_day(since, "--since"),
-        until=options.parse_day(until, "--until"),
-        text=text,
-        outlet=outlet,
-        limit=limit,
-    )
-
-
 def show_rows(table: TableName, filters: Filters, form: Form, out: Path | None, db: str | None) -> None:
     """Print the rows that fit, or write them in the form asked for.
 
     Raises:
         UsageError: the form and the place to write to do not go together.
     """
-    if form == "table" and out is not None:
-        raise UsageError("a table is for the terminal; add --format csv, jsonl or parquet to write a file")
+    check_out(form, out, get_args(Form))
     if form == "parquet" and out is None:
         raise UsageError("Parquet is no text; name a file with --out events.parquet")
     with options.open_record(db) as database:
@@ -161,7 +142,7 @@ def show_rows(table: TableName, filters: Filters, form: Form, out: Path | None, 
         else:
             count = write_rows(table, _iter_rows(database, table, filters), form, out or sys.stdout)
             if out is not None:
-                Console(stderr=True).print(f"Wrote {count} rows to {out}.", highlight=False)
+                tell(f"Wrote {count} rows to {out}.")
 
 
 def _print(database: Database, table: TableName, filters: Filters) -> None:

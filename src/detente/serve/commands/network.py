@@ -1,6 +1,5 @@
 """`detente network`: who is friend and foe in a window, and what holds together."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -18,8 +17,11 @@ from detente.analyse.sides import find_bloc
 from detente.errors import UsageError
 from detente.model import Origin
 from detente.serve import options
+from detente.serve.dossiers import read_stories
+from detente.serve.figures import check_plot
 from detente.serve.network_summary import LISTED, TITLE, name_window, print_network, write_network
-from detente.serve.options import DbOption, LimitOption, OutOption, SinceOption, UntilOption
+from detente.serve.options import DbOption, LimitOption, OutOption, PlotOption, SinceOption, UntilOption
+from detente.serve.output import check_out, tell, write_text
 from detente.serve.relation_tables import print_relations, write_relations
 from detente.store import Database, Filters
 
@@ -32,7 +34,7 @@ ExpandOption = Annotated[
     bool, typer.Option("--expand", help="Instead, what a bloc does counts for each member on the day.")
 ]
 OriginOption = Annotated[
-    str | None, typer.Option("--with", metavar="ORIGIN", help="Imported events instead of the record: gdelt, icews ...")
+    str | None, typer.Option("--with", metavar="SYSTEM", help="Imported events instead of the record: gdelt, icews ...")
 ]
 
 
@@ -57,7 +59,7 @@ def network(
     origin: OriginOption = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the search for communities.")] = 0,
     limit: LimitOption = LISTED,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf.")] = None,
+    plot: PlotOption = None,
     form: Annotated[NetworkForm, typer.Option("--format", "-f", help="How to write it.")] = "table",
     out: OutOption = None,
     db: DbOption = None,
@@ -69,31 +71,31 @@ def network(
 
     Example: detente network --since 2020-01-01 --until 2020-12-31 --bloc NATO --plot network.svg
     """
-    if form == "table" and out is not None:
-        raise UsageError("a table is for the terminal; add --format csv, json or graphml to write a file")
+    check_out(form, out, get_args(NetworkForm))
+    check_plot(plot)
     if not -1 <= neutral[0] <= neutral[1] <= 1:
         raise UsageError(f"--neutral {neutral[0]:g} {neutral[1]:g}: give two numbers from -1 to 1, the lower first")
+    first, last = options.parse_window(since, until)
     rules = NetworkRules(
-        since=options.parse_day(since, "--since"),
-        until=options.parse_day(until, "--until"),
+        since=first,
+        until=last,
         neutral=neutral,
         fewest=min_happenings,
         blocs=tuple(find_bloc(name) for name in bloc or ()),
         expand=expand,
     )
-    errors = Console(stderr=True)
     code = None if of is None else _check_alone(of, rules, plot, form)
-    with options.open_record(db) as database, errors.status("Reading what happened ..."):
+    with options.open_record(db) as database, Console(stderr=True).status("Reading what happened ..."):
         rows = _iter_rows(database, rules, origin)
         bound = _read_ties(database, rules) if ties else ()
         found: NetworkReport | Relations
         found = _describe(rows, rules, bound, top, seed) if code is None else rank_relations(rows, code, rules, bound)
     if plot is not None and isinstance(found, NetworkReport):
-        _draw(found, rules, plot, errors)
+        _draw(found, rules, plot)
     if form == "table":
         _print(found, rules, limit or LISTED)
     else:
-        _write(_format(found, rules, form), out)
+        write_text(_format(found, rules, form), out)
 
 
 def _describe(
@@ -128,18 +130,17 @@ def _check_origin(origin: str) -> Origin:
 def _read_ties(database: Database, rules: NetworkRules) -> Iterable[SignedTie]:
     """Those in force by the last that the articles of the window say."""
     filters = Filters(since=rules.since, until=rules.until, newest_first=False)
-    stories = {article_id: story_id for article_id, story_id, _ in database.iter_story_rows()}
-    return sign_ties(build_histories(database.iter_ties(filters), (), stories))
+    return sign_ties(build_histories(database.iter_ties(filters), (), read_stories(database)))
 
 
-def _draw(report: NetworkReport, rules: NetworkRules, plot: Path, errors: Console) -> None:
+def _draw(report: NetworkReport, rules: NetworkRules, plot: Path) -> None:
     from detente.serve.network_plot import READABLE, plot_network
 
-    with errors.status("Drawing ..."):
+    with Console(stderr=True).status("Drawing ..."):
         plot_network(report, f"{TITLE}, {name_window(rules)}", plot)
     size = len(report.network.nodes)
     advice = f"; more than {READABLE} are hard to read, try --top 40" if size > READABLE else ""
-    errors.print(f"Drew {size} states and bodies to {plot}{advice}.", highlight=False)
+    tell(f"Drew {size} states and bodies to {plot}{advice}.")
 
 
 def _format(found: NetworkReport | Relations, rules: NetworkRules, form: NetworkForm) -> str:
@@ -151,14 +152,3 @@ def _print(found: NetworkReport | Relations, rules: NetworkRules, limit: int) ->
         print_network(Console(), found, rules, limit)
     else:
         print_relations(Console(), found, rules, limit)
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"--out {out}: the file cannot be written ({error.strerror})") from error
-    Console(stderr=True).print(f"Wrote {out}.", highlight=False)

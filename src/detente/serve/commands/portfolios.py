@@ -1,10 +1,9 @@
 """`detente portfolios`: how alike states' alliances, votes or positions are, in files that users bring."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, get_args
 
 import numpy as np
 import typer
@@ -26,11 +25,10 @@ from detente.ingest.portfolios import PortfolioFile, check_year, read_item_weigh
 from detente.model import PortfolioKind
 from detente.reference.portfolios import Numbers
 from detente.serve import options
-from detente.serve.options import LimitOption, OutOption
+from detente.serve.options import LimitOption, OutOption, RowForm, RowFormOption
+from detente.serve.output import check_out, write_listed
 from detente.serve.tables import Column, build_table
-from detente.store.columns import write_cells
 
-PortfolioForm = Literal["table", "csv", "jsonl"]
 SCREENFUL = 30  # pairs that a table shows unless more are asked for
 _ISSUES = 5  # of what could not be read, so many are told in full
 
@@ -75,7 +73,7 @@ def portfolios(
     scale: ScaleOption = None,
     item_weights: ItemWeightsOption = None,
     limit: LimitOption = None,
-    form: Annotated[PortfolioForm, typer.Option("--format", "-f", help="How to write the pairs.")] = "table",
+    form: RowFormOption = "table",
     out: OutOption = None,
 ) -> None:
     """Compare alliance portfolios, votes or positions of states: Signorino and Ritter's S, Scott's pi, Cohen's kappa.
@@ -85,8 +83,7 @@ def portfolios(
 
     Example: detente portfolios alliances.csv --year 1914 --pair Germany Russia --weights squared
     """
-    if form == "table" and out is not None:
-        raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file")
+    check_out(form, out, get_args(RowForm))
     errors = Console(stderr=True)
     with errors.status(f"Reading {file} ..."):
         read = read_portfolios(file, value, numbers, year=year, undirected=undirected)
@@ -107,7 +104,8 @@ def portfolios(
     if form == "table":
         _print(rows, read.kind, measure, limit or SCREENFUL)
     else:
-        _write(rows[:limit], form, chosen, out)
+        found = ({"year": chosen, **asdict(row)} for row in rows[:limit])
+        write_listed(found, form, out, ("year", *Likeness.__dataclass_fields__))
 
 
 def _choose_pairs(table: Portfolios, pair: tuple[str, str] | None, state: str | None) -> Sequence[tuple[str, str]]:
@@ -192,10 +190,3 @@ def _list_columns(kind: PortfolioKind, measure: Measure | None) -> Iterable[Colu
 
 def _show(value: float | None) -> str:
     return "–" if value is None else f"{value:.4f}"
-
-
-def _write(rows: Sequence[Likeness], form: Literal["csv", "jsonl"], year: int | None, out: Path | None) -> None:
-    found = ({"year": year, **asdict(row)} for row in rows)
-    write_cells(found, form, out or sys.stdout, ("year", *Likeness.__dataclass_fields__))
-    if out is not None:
-        Console(stderr=True).print(f"Wrote {len(rows)} pairs to {out}.", highlight=False)

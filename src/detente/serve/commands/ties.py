@@ -1,9 +1,8 @@
 """`detente ties`: what articles say of ties, and the history of the ties of a pair."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
@@ -12,7 +11,7 @@ from detente.analyse.known import list_known
 from detente.errors import UsageError
 from detente.serve import options
 from detente.serve.claim_rows import COLUMNS, flatten_claims
-from detente.serve.commands.lists import make_filters, show_rows
+from detente.serve.commands.lists import show_rows
 from detente.serve.dossiers import read_histories
 from detente.serve.figures import check_plot
 from detente.serve.options import (
@@ -23,18 +22,20 @@ from detente.serve.options import (
     LimitOption,
     OutletOption,
     OutOption,
+    PlotOption,
     RecipientOption,
+    RowForm,
     SinceOption,
     TextOption,
     UntilOption,
+    make_filters,
 )
+from detente.serve.output import check_out, tell, write_listed
 from detente.serve.tie_lanes import print_lanes
 from detente.serve.tie_plot import draw_histories
 from detente.store import Filters
-from detente.store.columns import write_cells
 
 HistoryOption = Annotated[bool, typer.Option("--history", help="How each tie of a pair stood, day by day.")]
-PlotOption = Annotated[Path | None, typer.Option("--plot", help="Draw the history to this file: SVG, PNG or PDF.")]
 
 
 def ties(
@@ -80,23 +81,15 @@ def _show_history(filters: Filters, form: Form, out: Path | None, plot: Path | N
         raise UsageError("a history is that of a pair; name two, as in: detente ties CHN RUS --history")
     if form == "parquet":
         raise UsageError("a history is written as csv or jsonl")
-    _check_files(form, out, plot)
+    check_out(form, out, get_args(RowForm))
+    check_plot(plot)
     with options.open_record(db) as database:
         histories = read_histories(database, filters)
     known = list_known(*filters.pair)
-    console = Console(stderr=form != "table")
     if form == "table":
-        print_lanes(console, filters.pair, histories, known)
+        print_lanes(Console(), filters.pair, histories, known)
     else:
-        count = write_cells(flatten_claims(histories, known), form, out or sys.stdout, COLUMNS)
-        if out is not None:
-            console.print(f"Wrote {count} rows to {out}.", highlight=False)
+        write_listed(flatten_claims(histories, known), form, out, COLUMNS)
     if plot is not None and histories:
         draw_histories(filters.pair, histories, known, plot)
-        console.print(f"Drew {plot}.", highlight=False)
-
-
-def _check_files(form: Form, out: Path | None, plot: Path | None) -> None:
-    if form == "table" and out is not None:
-        raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file, or use --plot")
-    check_plot(plot)
+        tell(f"Drew {plot}.")

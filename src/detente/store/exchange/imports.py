@@ -104,7 +104,7 @@ def _tell_form(file: StagedFile) -> Form:
             file.name,
             "form",
             f"no table of events that we know: its first line has {count} columns parted by tabs (GDELT 2.0 has 61, "
-            "1.0 has 58, Phoenix 26, ICEWS 20 and POLECAT 40 with their names on top); name its form with --form",
+            "1.0 has 58, Phoenix 26, ICEWS 20 and POLECAT 40 with their names on top); name its form with --format",
         )
     return found
 

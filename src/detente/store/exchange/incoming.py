@@ -42,7 +42,7 @@ class Incoming:
             "SELECT count(*), count(*) FILTER (problem IS NULL) FROM staged"
         ).fetchall()[0]
         if self.row_count == 0 and count > _ALL_WRONG:
-            sentence = f"none of its {count} rows is one of {layout.origin}; name another form with --form"
+            sentence = f"none of its {count} rows is one of {layout.origin}; name another form with --format"
             raise InputError(file.name, "form", sentence)
 
     def iter_batches(self) -> Iterator[list[Values]]:
