@@ -82,6 +82,14 @@ rebels rebel NOUN NNS 5 nsubj
 shelled shell VERB VBD 0 root
 Ukraine Ukraine PROPN NNP 5 obj B-PLACE
 """
+OPPOSED = """
+anti anti ADJ JJ 3 amod
+- - PUNCT HYPH 1 punct
+Moscow Moscow PROPN NNP 4 compound B-PLACE
+rebels rebel NOUN NNS 5 nsubj
+shelled shell VERB VBD 0 root
+Ukraine Ukraine PROPN NNP 5 obj B-PLACE
+"""
 HALVES = """
 North North PROPN NNP 5 nsubj B-PLACE
 and and CCONJ CC 4 cc
@@ -260,8 +268,13 @@ def test_half_names_are_completed() -> None:
     assert {m.name for m in found.values()} == {"North Vietnam", "South Vietnam"}
 
 
-def test_backers_are_not_owners() -> None:
-    assert "Moscow0" not in read(BACKED)[1]
+def test_backers_are_named_but_are_not_owners() -> None:
+    found = read(BACKED)[1]
+    assert (found["Moscow0"].code, found["rebels3"].code) == ("RUS", "UKR")
+
+
+def test_whom_others_are_against_is_not_named() -> None:
+    assert "Moscow2" not in read(OPPOSED)[1]
 
 
 def test_a_first_name_is_no_country() -> None:

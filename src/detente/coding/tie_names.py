@@ -14,7 +14,6 @@ from detente.reference.ties import load_tie_words
 _BEFORE_NOUN = frozenset({"nmod", "compound", "amod", "flat", "obl", "det", "nummod", "appos", "dep", "advmod"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "my"})
 _LONGEST_CLIMB = 8
-_HYPHENS = ("-", "‐", "‑")
 _SHORTEST_DATELINE = 4
 _PASSING = 4
 UNNAMED_BODY = "IGO"
@@ -92,15 +91,7 @@ class PartyNames:
             return _codes_of(speaker) if speaker else ()
         if token.text.lower() == "whose":
             return self._codes_of_relative(token)
-        return self._codes_before_hyphen(token)
-
-    def _codes_before_hyphen(self, token: Token) -> Parties:
-        """The country in "Iran-backed", which no mention names by itself."""
-        after = self.doc.text[token.span.end : token.span.end + 1]
-        if after not in _HYPHENS or not token.text[:1].isupper():
-            return ()
-        actor = load_actors().lookup(token.text, self.doc.article.published)
-        return (actor.code,) if actor is not None and actor.kind == "state" and actor.code else ()
+        return ()
 
     def _pair_of(self, mention: Mention) -> Parties:
         """Whom "the two countries" are: the two most spoken of, where one that was read is named in passing only."""

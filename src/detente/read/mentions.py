@@ -23,6 +23,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "root"})
 _ONE = frozenset({"a", "an", "another", "one", "first", "second", "third"})
 _FEW = 5
+_HYPHENS = ("-", "‑", "–")
 
 
 def find_mentions(doc: Document, table: ActorTable | None = None) -> tuple[Mention, ...]:
@@ -57,7 +58,7 @@ class _MentionReader:
                 self._introduce(naming)
         self._known.clear()
         self._roles.clear()
-        foreign = {n.head for n in self.scene.namings if is_foreign(self.doc, n)}
+        foreign = {n.head for n in self.scene.namings if is_foreign(self.doc, n) and not _is_backer(self.doc, n)}
         found = [m for head in self.scene.phrases if head not in foreign and (m := self.read_head(head))]
         left = foreign | {m.head for m in found}
         found += [m for n in self.scene.namings if n.head not in left and (m := self._read_naming(n))]
@@ -294,6 +295,11 @@ class _MentionReader:
         if main:
             start, end = min(start, main.start), max(end, main.end)
         return span_of(self.doc, start, end)
+
+
+def _is_backer(doc: Document, naming: Naming) -> bool:
+    """Whether a name says under whom others are ("Moscow-backed"), rather than against whom."""
+    return naming.end < len(doc.tokens) and doc.tokens[naming.end].text in _HYPHENS
 
 
 def _country_of_title(title: Title) -> str | None:
