@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal
 
 from detente.analyse.citations import Brief, Citation, Sentence
-from detente.serve.tables import shorten
+from detente.serve.tables import join_lines, shorten
 
 BriefForm = Literal["text", "md", "html", "json"]
 WIDTH = 80
@@ -59,7 +59,7 @@ def _write_text(brief: Brief, words: bool) -> str:
         lines += ["", "Sources"]
     for group in _group(brief.citations):
         lines.append(_wrap(f"{_say_article(group[0])}: {', '.join(map(_say_record, group))}", "- "))
-        lines += [_wrap(f"“{_flat(c.words)}” [{c.number}]", "  ") for c in group if words and c.words]
+        lines += [_wrap(f"“{join_lines(c.words)}” [{c.number}]", "  ") for c in group if words and c.words]
     return "\n".join(lines) + "\n"
 
 
@@ -72,7 +72,7 @@ def _write_markdown(brief: Brief, words: bool) -> str:
         lines += ["", "## Sources", ""]
     for group in _group(brief.citations):
         lines.append(_plain(f"- {_say_article(group[0])}: {', '.join(map(_say_record, group))}"))
-        lines += [_plain(f"    - “{_flat(c.words)}” [{c.number}]") for c in group if words and c.words]
+        lines += [_plain(f"    - “{join_lines(c.words)}” [{c.number}]") for c in group if words and c.words]
     return "\n".join(lines) + "\n"
 
 
@@ -113,7 +113,7 @@ def _write_record(cited: Citation) -> str:
     label = f'<span id="c{cited.number}">{escape(_say_record(cited))}</span>'
     if not cited.words:
         return label
-    return f"<details><summary>{label}</summary><blockquote>“{escape(_flat(cited.words))}”</blockquote></details>"
+    return f"<details><summary>{label}</summary><blockquote>“{escape(join_lines(cited.words))}”</blockquote></details>"
 
 
 def _link(sentence: Sentence) -> str:
@@ -154,10 +154,6 @@ def _say_record(cited: Citation) -> str:
 
 def _wrap(text: str, lead: str) -> str:
     return textwrap.fill(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False)
-
-
-def _flat(words: str | None) -> str:
-    return " ".join((words or "").split())
 
 
 def _plain(text: str) -> str:

@@ -13,9 +13,9 @@ from detente.analyse.changes import Change, TieMove
 from detente.analyse.news import News, PairNews
 from detente.analyse.wording import head_tie
 from detente.model import QuadClass
+from detente.serve.names import name_actor
 from detente.serve.series_tables import say_grounds, show_level
-from detente.serve.standings import name_actor
-from detente.serve.tables import cut_around, show_act, show_mark, show_source
+from detente.serve.tables import cut_around, join_lines, show_act, show_mark, show_source
 from detente.store import Database, EventRow, TieRow
 
 ACTS, MOVES = 3, 5  # of each pair that the page on what is new shows
@@ -73,7 +73,7 @@ def flatten_changes(changes: Iterable[Change], teller: Teller) -> Iterator[dict[
             **_flatten_level("after", change.after),
             **_flatten_difference(change.difference),
             "happenings": [each.act.act_id for each in change.acts],
-            "sentences": [_line(teller.read_row(each.act).sentence) for each in change.acts],
+            "sentences": [join_lines(teller.read_row(each.act).sentence) for each in change.acts],
             "sources": [show_source(teller.read_row(each.act).article) for each in change.acts],
             "ties": [_say_move(move, parties=True) for move in change.moves],
         }
@@ -94,7 +94,7 @@ def flatten_news(news: News, teller: Teller) -> Iterator[dict[str, Any]]:
             **_flatten_difference(each.jump),
             "changes": [change.day.isoformat() for change in each.changes],
             "ties": [_say_move(move, parties=False) for move in each.moves],
-            "sentences": [_line(row.sentence) for row in listed],
+            "sentences": [join_lines(row.sentence) for row in listed],
             "sources": [show_source(row.article) for row in listed],
         }
 
@@ -110,7 +110,7 @@ def flatten_moves(moves: Iterable[TieMove]) -> Iterator[dict[str, Any]]:
             "parties": list(move.history.parties),
             "before": list(move.before),
             "standings": list(move.turn.standings),
-            "sentence": _line(row.sentence),
+            "sentence": join_lines(row.sentence),
             "source": show_source(row.article),
         }
 
@@ -211,7 +211,3 @@ def _flatten_difference(difference: Difference | None) -> dict[str, float | None
 
 def _round(columns: Sequence[str], values: Sequence[float | None]) -> dict[str, float | None]:
     return {name: None if value is None else round(value, 4) for name, value in zip(columns, values, strict=True)}
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())

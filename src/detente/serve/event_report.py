@@ -9,6 +9,7 @@ from rich.text import Text
 from detente.evaluate.events import EventReport, Pairing
 from detente.evaluate.matching import Measure, Row
 from detente.serve.sheets import Sheet
+from detente.serve.tables import join_lines
 
 _LEVELS = {
     "type": "type",
@@ -45,7 +46,7 @@ def print_misses(console: Console, misses: Sequence[Pairing]) -> None:
     console.print(Text(f"The worst {len(misses)}", style="bold"))
     for place, pairing in enumerate(misses, start=1):
         console.print(Text.assemble((f"{place}. {pairing.cause}", "bold"), f"  {pairing.row_id}"))
-        console.print(Text("   " + " ".join(pairing.text.split())))
+        console.print(Text("   " + join_lines(pairing.text)))
         console.print(Text(f"   gold:  {_describe(pairing.gold)}", style="green"))
         console.print(Text(f"   found: {_describe(pairing.found)}", style="magenta"))
         console.print()

@@ -11,8 +11,9 @@ from detente.analyse.network_report import NetworkReport
 from detente.analyse.networks import SignedEdge
 from detente.errors import UsageError
 from detente.serve.figures import INK, check_plot, open_figure
+from detente.serve.names import name_briefly
 from detente.serve.network_layout import bend_edge, place_nodes, wrap_hull
-from detente.serve.network_summary import count, name_node
+from detente.serve.tables import show_count
 
 # Friendly and hostile in colours that stay apart for colour-blind readers (Okabe and Ito), and in unlike lines.
 FRIENDS, FOES, NEITHER = "#0072B2", "#D55E00", "#8a8a8a"
@@ -149,11 +150,11 @@ def _list_groups(report: NetworkReport) -> list[Any]:
 
 
 def _list_names(members: Iterable[str]) -> str:
-    return ", ".join(name_node(member) for member in members)
+    return ", ".join(name_briefly(member) for member in members)
 
 
 def _sum_up(report: NetworkReport) -> str:
     network, triangles = report.network, report.balance.triangles
-    words = f"{len(network.nodes)} states or bodies, {count(len(network.edges), 'relation')}"
+    words = f"{len(network.nodes)} states or bodies, {show_count(len(network.edges), 'relation')}"
     share = triangles.share
     return words if share is None else f"{words}; {share:.0%} of {triangles.total} triangles are balanced"

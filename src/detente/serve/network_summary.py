@@ -12,26 +12,13 @@ from rich.text import Text
 
 from detente.analyse.network_report import NetworkReport, Triangle, build_graph
 from detente.analyse.networks import NetworkRules, SignedEdge, SignedTie
-from detente.reference.actors import load_actors
-from detente.serve.tables import Column, build_table, shorten
+from detente.serve.names import name_briefly
+from detente.serve.tables import Column, build_table, shorten, show_count
 from detente.store.columns import write_cells
 
 TITLE = "Friendly and hostile relations"
 LISTED = 20  # nodes, and half as many triangles, that the summary shows unless more are asked for
 _WORDS = {1: "friendly", -1: "hostile", 0: "neither"}
-
-
-def name_node(code: str) -> str:
-    """The name of a country, the usual short name of a body, or the code where nobody has it.
-
-    Examples:
-        >>> name_node("CHN"), name_node("EUR"), name_node("NATO"), name_node("XYZ")
-        ('China', 'EU', 'NATO', 'XYZ')
-    """
-    actor = load_actors().state(code)
-    if actor is None:
-        return code
-    return actor.actor_id if actor.kind == "body" else actor.name
 
 
 def name_window(rules: NetworkRules) -> str:
@@ -79,28 +66,28 @@ def print_network(console: Console, report: NetworkReport, rules: NetworkRules, 
 
 def _list_grounds(report: NetworkReport, rules: NetworkRules) -> Iterable[str]:
     network = report.network
-    nodes = count(len(network.nodes), "state or body has", "states and bodies have")
-    yield f"{count(network.act_count, 'happening')} in the window; {nodes} enough between them."
+    nodes = show_count(len(network.nodes), "state or body has", "states and bodies have")
+    yield f"{show_count(network.act_count, 'happening')} in the window; {nodes} enough between them."
     if network.edges:
         signs = [edge.sign for edge in network.edges]
         clear = sum(edge.is_clear for edge in network.edges)
         parts = ", ".join(f"{signs.count(sign)} {word}" for sign, word in _WORDS.items())
-        yield f"{count(len(signs), 'relation')}: {parts}; for {clear} of these the interval leaves no doubt."
+        yield f"{show_count(len(signs), 'relation')}: {parts}; for {clear} of these the interval leaves no doubt."
         yield f"Neither friendly nor hostile is an alignment from {name_zone(rules)}."
     if network.few_count:
-        pairs, fewest = count(network.few_count, "pair"), count(rules.fewest, "independent happening")
+        pairs, fewest = show_count(network.few_count, "pair"), show_count(rules.fewest, "independent happening")
         yield f"Left out: {pairs} with fewer than {fewest} (--min-happenings)."
     if network.undated_count:
-        yield f"Left out: {count(network.undated_count, 'happening')} of which nothing tells the day."
+        yield f"Left out: {show_count(network.undated_count, 'happening')} of which nothing tells the day."
 
 
 def _print_communities(console: Console, report: NetworkReport) -> None:
     console.print("\nWho stands together", style="bold")
     for number, members in enumerate(report.communities, 1):
         if len(members) > 1:
-            names = Text(f"{number}  ", style="cyan").append(", ".join(map(name_node, members)), style="not cyan")
+            names = Text(f"{number}  ", style="cyan").append(", ".join(map(name_briefly, members)), style="not cyan")
             console.print(Padding(names, (0, 0, 0, 2)))
-    alone = [name_node(members[0]) for members in report.communities if len(members) == 1]
+    alone = [name_briefly(members[0]) for members in report.communities if len(members) == 1]
     if alone:
         console.print(Padding(Text(f"by themselves: {', '.join(alone)}"), (0, 0, 0, 2)))
 
@@ -115,7 +102,7 @@ def _print_nodes(console: Console, report: NetworkReport, limit: int) -> None:
 def _node_columns(report: NetworkReport) -> Sequence[Column]:
     c = report.centrality
     return (
-        Column("who", lambda node: shorten(name_node(node), 30), width=30),
+        Column("who", lambda node: shorten(name_briefly(node), 30), width=30),
         Column("community", lambda node: _show_community(report, node)),
         Column("friendly", lambda node: str(c[node].friends)),
         Column("hostile", lambda node: str(c[node].foes)),
@@ -162,9 +149,9 @@ def describe_triangle(triangle: Triangle) -> str:
     bad = [edge for edge in triangle.edges if edge.sign < 0]
     if len(bad) == 1:
         [middle] = [node for node in triangle.nodes if node not in (bad[0].a, bad[0].b)]
-        foes = f"{name_node(bad[0].a)} and {name_node(bad[0].b)}"
-        return f"{name_node(middle)} is friendly with {foes}, which are hostile to each other."
-    a, b, c = map(name_node, triangle.nodes)
+        foes = f"{name_briefly(bad[0].a)} and {name_briefly(bad[0].b)}"
+        return f"{name_briefly(middle)} is friendly with {foes}, which are hostile to each other."
+    a, b, c = map(name_briefly, triangle.nodes)
     return f"{a}, {b} and {c} are all hostile to each other."
 
 
@@ -174,30 +161,20 @@ def _print_contested(console: Console, edges: Sequence[SignedEdge]) -> None:
     console.print("\nTies against what happens", style="bold")
     for edge in edges:
         ties = "; ".join(map(_describe_tie, edge.ties))
-        line = f"{name_node(edge.a)} – {name_node(edge.b)}: {_describe_acts(edge)}{ties}."
+        line = f"{name_briefly(edge.a)} – {name_briefly(edge.b)}: {_describe_acts(edge)}{ties}."
         console.print(Padding(Text(line), (0, 0, 0, 2)))
 
 
 def _describe_acts(edge: SignedEdge) -> str:
     if edge.alignment is None:
         return ""
-    told = f"{count(edge.weight, 'happening')} with an alignment of {edge.alignment.value:+.2f}"
+    told = f"{show_count(edge.weight, 'happening')} with an alignment of {edge.alignment.value:+.2f}"
     return f"{told} ({_WORDS[edge.sign]}), in force: "
 
 
 def _describe_tie(tie: SignedTie) -> str:
     name = f" ({tie.name})" if tie.name else ""
     return f"{tie.kind}{name}, last told {tie.told}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    Examples:
-        >>> count(1, "pair"), count(3, "pair"), count(0, "body", "bodies")
-        ('1 pair', '3 pairs', '0 bodies')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def flatten_edge(edge: SignedEdge) -> dict[str, Any]:
@@ -259,7 +236,7 @@ def _flatten_node(report: NetworkReport, node: str, camp: int) -> dict[str, Any]
     c = report.centrality[node]
     return {
         "code": node,
-        "name": name_node(node),
+        "name": name_briefly(node),
         "community": report.community_of(node) + 1,
         "camp": camp,
         "friendly_count": c.friends,

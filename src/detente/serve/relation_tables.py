@@ -9,8 +9,9 @@ from rich.console import Console
 
 from detente.analyse.blocs import Relation, Relations
 from detente.analyse.networks import NetworkRules
-from detente.serve.network_summary import count, name_node, name_window, name_zone
-from detente.serve.tables import Column, build_table, shorten
+from detente.serve.names import name_briefly
+from detente.serve.network_summary import name_window, name_zone
+from detente.serve.tables import Column, build_table, shorten, show_count
 from detente.store.columns import write_cells
 
 _PARTS = {1: "Partners", -1: "Rivals"}
@@ -25,18 +26,18 @@ def print_relations(console: Console, found: Relations, rules: NetworkRules, lim
         rules: by which they were made.
         limit: at most so many partners and so many rivals.
     """
-    title = f"Partners and rivals of {name_node(found.code)}, {name_window(rules)}"
+    title = f"Partners and rivals of {name_briefly(found.code)}, {name_window(rules)}"
     console.print(title, style="bold underline", highlight=False)
     for sign, relations in ((1, found.partners), (-1, found.rivals)):
         _print_part(console, _PARTS[sign], relations, limit)
     if found.others:
-        names = ", ".join(name_node(relation.other) for relation in found.others)
+        names = ", ".join(name_briefly(relation.other) for relation in found.others)
         console.print(f"\nNeither, from {name_zone(rules)}: {names}.", highlight=False)
     if found.few_count:
-        others, fewest = count(found.few_count, "other"), count(rules.fewest, "independent happening")
+        others, fewest = show_count(found.few_count, "other"), show_count(rules.fewest, "independent happening")
         console.print(f"Left out: {others} with fewer than {fewest}.", style="dim", highlight=False)
     if found.undated_count:
-        undated = count(found.undated_count, "happening")
+        undated = show_count(found.undated_count, "happening")
         console.print(f"Left out: {undated} of which nothing tells the day.", style="dim", highlight=False)
 
 
@@ -59,7 +60,7 @@ def _show_ties(relation: Relation) -> str:
 
 
 _COLUMNS = (
-    Column("who", lambda relation: shorten(name_node(relation.other), 24), width=24),
+    Column("who", lambda relation: shorten(name_briefly(relation.other), 24), width=24),
     Column("alignment", lambda relation: "–" if relation.alignment is None else f"{relation.alignment.value:+.2f}"),
     Column("interval", _show_interval),
     Column("happenings", lambda relation: str(relation.happening_count)),

@@ -10,7 +10,7 @@ from detente.model import Origin
 from detente.reference.actors import load_actors
 from detente.serve import options
 from detente.serve.dossiers import read_histories
-from detente.serve.standings import name_actor
+from detente.serve.names import name_actor
 from detente.store import Database, Filters
 
 Sides = tuple[Side, Side]

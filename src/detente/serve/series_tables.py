@@ -11,7 +11,7 @@ from detente.analyse.changes import QUADS
 from detente.analyse.series import UNKNOWN, Grouping, Series, Step
 from detente.model import EventType
 from detente.reference.codebook import load_types
-from detente.serve.tables import Column, build_table
+from detente.serve.tables import Column, build_table, show_count
 
 _SHORT = {"verbal cooperation": "coop.\nwords", "material cooperation": "coop.\ndeeds",
           "verbal conflict": "confl.\nwords", "material conflict": "confl.\ndeeds"}  # fmt: skip
@@ -54,8 +54,7 @@ def show_level(level: Alignment | None) -> str:
 
 def say_grounds(level: Alignment) -> str:
     """On what an alignment rests."""
-    acts = f"{level.act_count} happening{'s' if level.act_count != 1 else ''}"
-    return f"{acts} from {level.source_count} independent source{'s' if level.source_count != 1 else ''}"
+    return f"{show_count(level.act_count, 'happening')} from {show_count(level.source_count, 'independent source')}"
 
 
 def flatten_series(series: Series) -> Iterator[dict[str, Any]]:

@@ -12,19 +12,13 @@ from detente.analyse.claims import Claim
 from detente.analyse.histories import TieHistory, find_contests, sum_up
 from detente.analyse.known import Known, find_disagreements, list_known
 from detente.model import TieKind
-from detente.reference.actors import load_actors
 from detente.serve.dossiers import read_histories
-from detente.serve.tables import show_dated, show_mark, show_parties, show_period, show_source
+from detente.serve.names import name_actor
+from detente.serve.tables import join_lines, show_dated, show_mark, show_parties, show_period, show_source
 from detente.serve.tie_lanes import label_history, say_contest, say_known, say_prospects, say_turns
 from detente.store import Database, EventRow, Filters, QuoteRow
 
 _HAPPENED = {"actual": "happened on", "historical": "happened on", "future": "to happen on"}
-
-
-def name_actor(code: str) -> str:
-    """The name of a country or body, or the code itself where the table has none."""
-    actor = load_actors().state(code)
-    return code if actor is None else actor.name
 
 
 def print_pair(console: Console, database: Database, pair: tuple[str, str], limit: int) -> None:
@@ -76,7 +70,7 @@ def _print_part(
     console.print(f"[bold]{heading}[/bold]{more}", highlight=False)
     for line, words, source in lines:
         console.print(Padding(line, (0, 0, 0, 2)))
-        cited = Text(" ".join(words.split()), style="italic").append(f"  [{source}]", style="dim not italic")
+        cited = Text(join_lines(words), style="italic").append(f"  [{source}]", style="dim not italic")
         console.print(Padding(cited, (0, 0, 0, 4)))
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from detente.model import Correction, Event, Participant, Period
+from detente.model import Correction, Event, Happening, Participant, Period
 from detente.store.rows import ArticleFacts, EventRow, QuoteRow, TieRow
 
 EXCERPT = 110  # characters of a text that a table shows
@@ -37,17 +37,27 @@ def show_day(day: date | None) -> str:
     return "–" if day is None else day.isoformat()
 
 
+def show_count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    Examples:
+        >>> show_count(1, "pair"), show_count(3, "pair"), show_count(0, "body", "bodies")
+        ('1 pair', '3 pairs', '0 bodies')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def show_dated(row: EventRow | QuoteRow, day: Period | None) -> str:
     """The days of a record, or the words that date it where nobody can tell which day they mean ("on “Monday”")."""
     if day is not None or row.when is None:
         return show_period(day)
     unknown = " (relative to a publication day that is unknown)" if row.article.published is None else ""
-    return f"“{' '.join(row.when.split())}”{unknown}"
+    return f"“{join_lines(row.when)}”{unknown}"
 
 
 def show_parties(parties: Iterable[Participant]) -> str:
     """Codes of the parties, sector added where it is not the government; an en dash for nobody."""
-    return ", ".join(dict.fromkeys(map(_show_party, parties))) or "–"
+    return _show_side(parties)
 
 
 def show_mark(row: EventRow) -> str:
@@ -70,12 +80,16 @@ def _show_party(party: Participant) -> str:
     return party.code if party.sector in ("GOV", "IGO", "UNK") else f"{party.code} {party.sector}"
 
 
-def show_act(event: Event) -> str:
-    """Who did what to whom, in codes."""
-    act = event.event_type if event.mode is None else f"{event.event_type} {event.mode}"
-    status = "" if event.status == "actual" else f" ({event.status})"
-    recipients = f" {show_parties(event.recipients)}" if event.recipients else ""
-    return f"{show_parties(event.actors)} {act}{recipients}{status}"
+def show_act(told: Event | Happening) -> str:
+    """Who did what to whom, in codes; an en dash where nobody says who."""
+    act = told.event_type if told.mode is None else f"{told.event_type} {told.mode}"
+    status = "" if told.status == "actual" else f" ({told.status})"
+    recipients = f" {_show_side(told.recipients)}" if told.recipients else ""
+    return f"{_show_side(told.actors)} {act}{recipients}{status}"
+
+
+def _show_side(side: Iterable[Participant | str]) -> str:
+    return ", ".join(dict.fromkeys(one if isinstance(one, str) else _show_party(one) for one in side)) or "–"
 
 
 def _show_tie(row: TieRow) -> str:
@@ -157,15 +171,20 @@ ISSUES = (
 )
 
 
+def join_lines(words: str | None) -> str:
+    """The words on one line; nothing where there are none."""
+    return " ".join((words or "").split())
+
+
 def shorten(words: str, limit: int) -> str:
     """The words on one line, cut at a blank where they are longer than `limit` characters."""
-    line = " ".join(words.split())
+    line = join_lines(words)
     return line if len(line) <= limit else line[: line.rfind(" ", 0, limit)] + " …"
 
 
 def cut_around(sentence: str, cue: str | None) -> str:
     """The stretch of a sentence around its cue, for a table; whole words, cut ends marked."""
-    line, words = " ".join(sentence.split()), " ".join((cue or "").split())
+    line, words = join_lines(sentence), join_lines(cue)
     start = max(line.find(words) - EXCERPT // 2, 0)
     start = line.find(" ", start) + 1 if start else 0
     return ("… " if start else "") + shorten(line[start:], EXCERPT)

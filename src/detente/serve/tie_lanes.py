@@ -14,6 +14,7 @@ from detente.analyse.known import Known, find_disagreements
 from detente.analyse.wording import head_tie, name_party
 from detente.model import StandingValue, TieKind
 from detente.reference.states import holds_on
+from detente.serve.tables import show_count
 
 GLYPHS: dict[StandingValue, tuple[str, str]] = {
     "imagined": ("?", "magenta"),
@@ -159,8 +160,7 @@ def _draw_key() -> Text:
 def _say_history(history: TieHistory, known: Known | None) -> Text:
     line = Text(label_history(history), style="bold")
     line.append(f": {say_turns(history) or _say_loose(history)}", style="not bold")
-    count = history.story_count
-    line.append(f"  ({count} {'article' if count == 1 else 'articles'})", style="not bold dim")
+    line.append(f"  ({show_count(history.story_count, 'article')})", style="not bold dim")
     if beside := say_prospects(history):
         line.append(f"\n  beside it: {beside}", style="not bold")
     if contests := find_contests(history):

@@ -4,7 +4,7 @@ import heapq
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
@@ -14,10 +14,10 @@ from detente.model import Happening
 from detente.serve import options, tables
 from detente.serve.commands.correct import _find_user as find_user
 from detente.serve.merging import follow_merging
-from detente.serve.options import DbOption, Form, FormOption, LimitOption, OutOption, SinceOption, UntilOption
+from detente.serve.options import DbOption, LimitOption, OutOption, RowForm, RowFormOption, SinceOption, UntilOption
+from detente.serve.output import check_out, write_listed
 from detente.serve.tables import Column
 from detente.store import Database, EventRow, Filters, MergeDecision
-from detente.store.columns import write_cells
 from detente.store.fields import Value
 
 SCREENFUL = 20  # happenings that a table shows unless more are asked for
@@ -34,7 +34,7 @@ def stories(
     since: SinceOption = None,
     until: UntilOption = None,
     limit: LimitOption = None,
-    form: FormOption = "table",
+    form: RowFormOption = "table",
     out: OutOption = None,
     together: Annotated[
         tuple[str, str] | None, typer.Option(metavar="EVENT EVENT", help="Say that two events are one happening.")
@@ -70,9 +70,9 @@ def stories(
         elif happening is not None:
             _show_happening(console, database, happening)
         else:
-            days = options.parse_day(since, "--since"), options.parse_day(until, "--until")
+            first, last = options.parse_window(since, until)
             codes = None if pair is None else options.parse_pair(*pair)
-            _list(console, database, Filters(pair=codes, since=days[0], until=days[1]), limit, form, out)
+            _list(console, database, Filters(pair=codes, since=first, until=last), limit, form, out)
 
 
 def _check_use(happening: str | None, *others: object) -> None:
@@ -81,18 +81,13 @@ def _check_use(happening: str | None, *others: object) -> None:
 
 
 def _list(
-    console: Console, database: Database, filters: Filters, limit: int | None, form: Form, out: Path | None
+    console: Console, database: Database, filters: Filters, limit: int | None, form: RowForm, out: Path | None
 ) -> None:
-    if form == "parquet":
-        raise UsageError("happenings come as table, csv or jsonl")
-    if form == "table" and out is not None:
-        raise UsageError("a table is for the terminal; add --format csv or jsonl to write a file")
+    check_out(form, out, get_args(RowForm))
     count = limit or (SCREENFUL if form == "table" else sys.maxsize)
     best = _choose(database.iter_happenings(filters), count)
     if form != "table":
-        written = write_cells(map(_as_cells, _read_told(database, best)), form, out or sys.stdout, CELLS)
-        if out is not None:
-            Console(stderr=True).print(f"Wrote {written} rows to {out}.", highlight=False)
+        write_listed(map(_flatten_told, _read_told(database, best)), form, out, CELLS)
         return
     tables.print_rows(console, HAPPENINGS, _read_told(database, best))
     if len(best) == SCREENFUL and limit is None:
@@ -112,16 +107,16 @@ def _read_told(database: Database, happenings: Iterable[Happening]) -> Iterator[
 def _show_happening(console: Console, database: Database, key: str) -> None:
     happening = database.read_happening(key)
     rows = {row.event_id: row for row in database.read_reports(happening)}
-    console.print(f"{tables.show_period(happening.day)}  {_show_act(happening)}", style="bold", markup=False)
+    console.print(f"{tables.show_period(happening.day)}  {tables.show_act(happening)}", style="bold", markup=False)
     console.print(
-        f"{_count(len(happening.reports), 'report')}, {happening.independent_count} independent; "
+        f"{tables.show_count(len(happening.reports), 'report')}, {happening.independent_count} independent; "
         f"happening {happening.happening_id}",
         style="dim",
     )
     for report in happening.reports:
         row = rows[report.event_id]
         console.print(f"\n{tables.show_source(row.article)}", markup=False)
-        console.print(f"  {' '.join(row.sentence.split())}", markup=False)
+        console.print(f"  {tables.join_lines(row.sentence)}", markup=False)
         copy = "" if report.story_id == report.article_id else ", a copy or update"
         sure = f"event {report.event_id[:8]}, confidence {report.confidence:.2f}{copy}{tables.show_mark(row)}"
         console.print(f"  {sure}", style="dim", markup=False)
@@ -144,18 +139,6 @@ def _undo(console: Console, database: Database, decision_id: str, who: str | Non
     console.print(f"Taken back: {decision.event_a[:8]} and {decision.event_b[:8]} {said}, said by {decision.who}.")
 
 
-def _show_act(happening: Happening) -> str:
-    """Who did what to whom, in codes."""
-    act = happening.event_type if happening.mode is None else f"{happening.event_type} {happening.mode}"
-    status = "" if happening.status == "actual" else f" ({happening.status})"
-    recipients = f" {', '.join(happening.recipients)}" if happening.recipients else ""
-    return f"{', '.join(happening.actors) or '–'} {act}{recipients}{status}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _pick_row(told: Told) -> EventRow:
     """The report that tells of it most surely; of equals the first."""
     happening, rows = told
@@ -167,7 +150,7 @@ def _list_outlets(happening: Happening) -> list[str]:
     return sorted({report.outlet for report in happening.reports if report.outlet is not None})
 
 
-def _as_cells(told: Told) -> dict[str, Value]:
+def _flatten_told(told: Told) -> dict[str, Value]:
     happening, _ = told
     day = happening.day
     return dict(
@@ -194,7 +177,7 @@ CELLS = (
 )  # fmt: skip
 HAPPENINGS = (
     Column("day", lambda told: tables.show_period(told[0].day)),
-    Column("happening", lambda told: _show_act(told[0]), width=22),
+    Column("happening", lambda told: tables.show_act(told[0]), width=22),
     Column("reports", lambda told: f"{told[0].independent_count}/{len(told[0].reports)}"),
     Column("outlets", lambda told: str(len(_list_outlets(told[0])))),
     Column("words", lambda told: tables.cut_around(_pick_row(told).sentence, _pick_row(told).cue), ratio=1),
