@@ -83,6 +83,7 @@ def test_titles_are_no_part_of_a_name(names: str, relations: str, expected: str)
     ("text", "words"),
     [
         ("U.S.-led", "U.S. - led"),
+        ("U.S.–Russia ties", "U.S. – Russia ties"),
         ("China-Russia", "China - Russia"),
         ("anti-missile", "anti-missile"),
         ("S-400", "S-400"),

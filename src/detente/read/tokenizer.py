@@ -14,7 +14,7 @@ from detente.reference.writing import load_writing
 _HYPHEN = r"(?<=[^\W\d_])(?:-|–|—|--|---|——|~)(?=[^\W\d_])"
 _MORE_INFIXES = (
     _HYPHEN,
-    r"(?<=[A-Z]\.)-(?=\w)",
+    r"(?<=[A-Z]\.)[-–—](?=\w)",
     r"(?<=[0-9])[–—](?=[0-9])",
     r"(?<=[0-9])-(?=[a-zA-Z]{3})",
     r"(?<=[a-zA-Z])/(?=[a-zA-Z])",
