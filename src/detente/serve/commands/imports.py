@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from detente import __version__
 from detente.errors import InputError
 from detente.serve import options
 from detente.serve.options import DbOption
+from detente.serve.progress import open_progress
 from detente.store import Database
 from detente.store.exchange import ImportResult, import_file
 
@@ -48,7 +48,7 @@ def import_(
     with options.open_record(db, create=True) as database:
         for path in files:
             try:
-                result = _import_one(console, database, path, form)
+                result = _import_one(database, path, form)
             except InputError as error:
                 console.print(str(error), style="red", highlight=False, markup=False)
                 failed = True
@@ -62,9 +62,8 @@ def import_(
 import_.__name__ = "import"
 
 
-def _import_one(console: Console, database: Database, path: Path, form: FormName) -> ImportResult:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+def _import_one(database: Database, path: Path, form: FormName) -> ImportResult:
+    with open_progress() as progress:
         task = progress.add_task(f"Reading {path.name}", total=None)
 
         def report(done: int, total: int) -> None:

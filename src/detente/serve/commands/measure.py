@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
 from detente.coder import load_coder
 from detente.errors import InputError, UsageError
 from detente.evaluate.scores import SCORERS, Rows
+from detente.serve.output import write_text
 from detente.serve.predict import load_rows, predict_rows
+from detente.serve.progress import follow
 
 KindArgument = Annotated[
     str, typer.Argument(metavar="KIND", help="events, quotes, speakers, dates, actors, ties or pairs.")
@@ -40,8 +40,7 @@ def predict(
     if out is None:
         sys.stdout.writelines(lines)
     else:
-        with out.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
+        write_text("".join(lines), out)
 
 
 def score(
@@ -72,9 +71,7 @@ def gather_predictions(kind: str, gold: Path, predicted: Path | None, interstate
 
 def _predict(kind: str, source: Path, interstate: bool) -> Iterable[dict[str, Any]]:
     rows = _load(source)
-    console = Console(stderr=True)
-    shown = track(rows, "Reading", console=console, transient=True, disable=not console.is_terminal)
-    return predict_rows(kind, shown, load_coder(), interstate=interstate)
+    return predict_rows(kind, follow(rows, "Reading"), load_coder(), interstate=interstate)
 
 
 def _load(path: Path) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import Annotated, get_args
 import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from detente.analyse.portfolios import (
     Distance,
@@ -27,6 +26,7 @@ from detente.reference.portfolios import Numbers
 from detente.serve import options
 from detente.serve.options import LimitOption, OutOption, RowForm, RowFormOption
 from detente.serve.output import check_out, write_listed
+from detente.serve.progress import follow
 from detente.serve.tables import Column, build_table
 
 SCREENFUL = 30  # pairs that a table shows unless more are asked for
@@ -135,9 +135,7 @@ def _compare(
     span: float,
     counted: Mapping[str, float] | None,
 ) -> Iterator[Likeness]:
-    console = Console(stderr=True)
-    shown = track(pairs, "Comparing", console=console, transient=True, disable=not console.is_terminal)
-    return (compare_pair(table, a, b, weights, span, counted) for a, b in shown)
+    return (compare_pair(table, a, b, weights, span, counted) for a, b in follow(pairs, "Comparing"))
 
 
 def _ranking(kind: PortfolioKind, measure: Measure | None) -> Measure:
