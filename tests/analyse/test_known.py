@@ -39,6 +39,12 @@ def test_unknown_pair_and_world_bodies_are_left_out() -> None:
     assert _find("RUS", "USA", "UNSC") == []
 
 
+def test_a_pact_with_a_hub_ties_none_of_the_others_to_each_other() -> None:
+    assert _find("EGY", "SYR", "Six-Day War") == []
+    assert [known.kind for known in _find("EGY", "ISR", "Six-Day War")] == ["conflict"]
+    assert [known.kind for known in _find("FRA", "RUS", "Iran nuclear deal")] == ["treaty"]
+
+
 INF = {"kind": "treaty", "parties": "RUS USA", "name": "INF Treaty"}
 EU = {"kind": "membership", "parties": "GBR EUR", "name": "EU", "directed": True}
 

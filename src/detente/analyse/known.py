@@ -68,8 +68,9 @@ class Disagreement:
 def list_known(a: str, b: str) -> tuple[Known, ...]:
     """All pacts, memberships and shared bodies of two that the reference table knows, as they come there.
 
-    Left out are bodies of which nearly all states are members, parts of larger bodies, mere sets of states, and
-    bodies that the table of pacts has too.
+    Left out are bodies of which nearly all states are members, parts of larger bodies, mere sets of states, bodies
+    that the table of pacts has too, and pacts that tie each of the two only to a third (Egypt and Syria in the
+    Six-Day War).
     """
     pacts = [known for pact in list_pacts() if (known := _know_pact(pact, a, b))]
     names = {name.lower() for pact in list_pacts() if pact.parties for name in (pact.name, *pact.aliases)}
@@ -116,7 +117,7 @@ def _know_absence(history: TieHistory) -> Known | None:
 def _know_pact(pact: Pact, a: str, b: str) -> Known | None:
     one = next((p for p in pact.parties if p.code == a), None)
     other = next((p for p in pact.parties if p.code == b), None)
-    if one is None or other is None:
+    if one is None or other is None or not pact.binds(a, b):
         return None
     start = max(pact.start, one.start, other.start)
     end = _first_end(pact.end, one.end, other.end)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from detente.model import Tie, TieKind
 from detente.reference.actors import load_actors
@@ -17,8 +18,8 @@ class TieKey:
     Attributes:
         kind: what binds or divides the parties.
         name: proper name, or "" where articles give it none.
-        parties: codes, as in `Tie`; empty for a pact of one name, which is one tie whichever of its parties an
-            article names.
+        parties: codes, as in `Tie`; empty for a pact that binds all its parties to each other, which is one tie
+            whichever of them an article names.
         directed: whether the order of the parties counts.
     """
 
@@ -36,9 +37,10 @@ class TieKey:
 def list_keys(tie: Tie) -> tuple[TieKey, ...]:
     """The ties of which a record speaks, as the analysis joins them over articles.
 
-    - A pact with a fixed list of parties (the INF Treaty) is one tie by its name.
+    - A pact that binds all parties on a fixed list to each other (the INF Treaty) is one tie by its name.
     - A membership without a name is in the body whose code it has.
-    - Where one supplies, sanctions or leads many (S-400, the South China Sea), each of them has a tie of its own.
+    - Where one supplies, sanctions, leads or fights many (S-400, the South China Sea, the Six-Day War), each of them
+      has a tie of its own.
     - All others are the same where kind, direction, name and parties are.
 
     Examples:
@@ -49,7 +51,7 @@ def list_keys(tie: Tie) -> tuple[TieKey, ...]:
     """
     pact = find_pact(tie.kind, tie.name)
     name = tie.name or (_name_body(tie) if tie.kind == "membership" else "")
-    if pact is not None and pact.parties and not pact.directed:
+    if pact is not None and pact.parties and not pact.directed and _binds_all(pact):
         return (TieKey(tie.kind, name, (), False),)
     if tie.directed:
         return tuple(TieKey(tie.kind, name, (tie.parties[0], other), True) for other in tie.parties[1:])
@@ -57,6 +59,10 @@ def list_keys(tie: Tie) -> tuple[TieKey, ...]:
         others = [code for code in tie.parties if code != pact.hub]
         return tuple(TieKey(tie.kind, name, _sort(str(pact.hub), other), False) for other in others)
     return (TieKey(tie.kind, name, _sort(*tie.parties), False),)
+
+
+def _binds_all(pact: Pact) -> bool:
+    return all(pact.binds(a, b) for a, b in combinations(pact.codes, 2))
 
 
 def find_pact(kind: TieKind, name: str | None) -> Pact | None:
