@@ -4,6 +4,7 @@ from detente.store.columns import Form, TableName, flatten, write_rows
 from detente.store.database import Database, open_database
 from detente.store.filters import Filters
 from detente.store.imported import IMPORTED_COLUMNS
+from detente.store.pages import Page, PagedTable, Place
 from detente.store.rows import (
     ArticleFacts,
     ArticleRecord,
@@ -21,6 +22,7 @@ from detente.store.rows import (
 
 __all__ = [
     "IMPORTED_COLUMNS", "ArticleFacts", "ArticleRecord", "ArticleRow", "Database", "EventRow", "Filters", "Form",
-    "ImportRow", "IssueRow", "Mark", "MergeDecision", "PairCount", "QuoteRow", "RunRow", "TableName",
+    "ImportRow", "IssueRow", "Mark", "MergeDecision", "Page",
+    "PagedTable", "PairCount", "Place", "QuoteRow", "RunRow", "TableName",
     "TieRow", "flatten", "open_database", "write_rows",
 ]  # fmt: skip

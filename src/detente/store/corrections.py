@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from detente.errors import UsageError
 from detente.model import Correction, Span, hash_claim
 from detente.store.effects import Passage, correct_reading
-from detente.store.filters import Filters, filter_corrections
+from detente.store.filters import Condition, Filters, filter_corrections
 from detente.store.placing import place_records
 from detente.store.readings import (
     Reading,
@@ -98,10 +98,10 @@ def undo_correction(connection: Connection, correction_id: str, who: str, at: da
     return replace(found, undone_at=at, undone_by=who)
 
 
-def iter_corrections(connection: Connection, filters: Filters) -> Iterator[Correction]:
-    """All that was said, taken back or not, the newest first unless asked otherwise."""
+def iter_corrections(connection: Connection, filters: Filters, *extra: Condition) -> Iterator[Correction]:
+    """All that was said, taken back or not, the newest first unless asked otherwise; with any further conditions."""
     order = corrections.c.at.desc() if filters.newest_first else corrections.c.at.asc()
-    query = select(corrections).where(*filter_corrections(filters)).order_by(order, corrections.c.correction_id)
+    query = select(corrections).where(*filter_corrections(filters), *extra).order_by(order, corrections.c.correction_id)
     yield from map(_unpack, connection.execute(query.limit(filters.limit)))
 
 

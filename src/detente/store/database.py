@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, insert, update
 
 from detente.errors import StoreError
 from detente.model import Article, Correction, Happening, ImportedEvent, Issue, Origin
-from detente.store import connect, corrections, decisions, happenings, imported, pairs, reader, writer
+from detente.store import audit, connect, corrections, decisions, happenings, imported, pairs, reader, writer
+from detente.store.accounts import Accounts
 from detente.store.failures import report_failures
 from detente.store.filters import Filters
+from detente.store.pages import Page, PagedTable, Place, read_page
 from detente.store.rows import (
     ArticleRecord,
     ArticleRow,
@@ -28,6 +30,7 @@ from detente.store.rows import (
     TieRow,
 )
 from detente.store.schema import reports, runs, stories
+from detente.store.version import Watch
 
 Clock = Callable[[], datetime]
 _T = TypeVar("_T")
@@ -80,6 +83,7 @@ class Database:
         self.place = place
         self._engine = engine
         self._clock = clock
+        self._watch: Watch | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,9 +93,23 @@ class Database:
     ) -> None:
         self.close()
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the web pages, and what was done in whose name."""
+        return Accounts(self._reading, self._writing, self._clock)
+
     def close(self) -> None:
         """Let go of the database."""
+        if self._watch is not None:
+            self._watch.close()
         self._engine.dispose()
+
+    def read_version(self) -> str:
+        """A text that differs from an earlier one of this process if anything was written in between."""
+        with report_failures(self.place):
+            if self._watch is None:
+                self._watch = Watch(self._engine)
+            return self._watch.read_version()
 
     def begin_run(self, version: str, model_hash: str, lexicon_hash: str, settings: Mapping[str, Any]) -> str:
         """Record that a reading of articles begins, with what is needed to do it again; returns its run_id."""
@@ -168,6 +186,23 @@ class Database:
     def iter_issues(self, filters: Filters = Filters()) -> Iterator[IssueRow]:  # noqa: B008 (frozen)
         """What could not be read."""
         return self._iterate(lambda connection: reader.iter_issues(connection, filters))
+
+    def read_page(self, table: PagedTable, filters: Filters, size: int, after: Place | None = None) -> Page:
+        """A page of rows, those of the last day first unless asked otherwise; what has no day comes last.
+
+        Pages hold together: what is stored while one reads shifts nothing and repeats nothing.
+
+        Args:
+            table: which rows.
+            filters: which of them; `limit` does not count.
+            size: how many at most.
+            after: where the page before ended (its `after`); None for the first.
+
+        Raises:
+            UsageError: the place is none of this table, or a filter has no meaning for it.
+        """
+        with self._reading() as connection:
+            return read_page(connection, table, filters, size, after)
 
     def iter_runs(self) -> Iterator[RunRow]:
         """All runs, the newest first."""
@@ -249,7 +284,9 @@ class Database:
         """
         with self._writing() as connection:
             now = self._clock()
-            return decisions.decide_merge(connection, (a, b), together=together, who=who, note=note, at=now)
+            decision = decisions.decide_merge(connection, (a, b), together=together, who=who, note=note, at=now)
+            audit.log_decision(connection, decision)
+            return decision
 
     def undo_decision(self, decision_id: str, who: str) -> MergeDecision:
         """Take back the decision whose id begins so.
@@ -258,7 +295,9 @@ class Database:
             UsageError: there is none, or more than one, or it was taken back before.
         """
         with self._writing() as connection:
-            return decisions.undo_decision(connection, decision_id, who, self._clock())
+            undone = decisions.undo_decision(connection, decision_id, who, self._clock())
+            audit.log_decision(connection, undone)
+            return undone
 
     def iter_decisions(self) -> Iterator[MergeDecision]:
         """All that analysts said of merging, taken back or not, the oldest first."""
@@ -272,6 +311,7 @@ class Database:
         """
         with self._writing() as connection:
             corrections.write_correction(connection, correction)
+            audit.log_correction(connection, correction)
 
     def undo_correction(self, correction_id: str, who: str) -> Correction:
         """Take back the correction whose id begins so.
@@ -280,7 +320,9 @@ class Database:
             UsageError: there is none, or more than one, or it was taken back before.
         """
         with self._writing() as connection:
-            return corrections.undo_correction(connection, correction_id, who, self._clock())
+            undone = corrections.undo_correction(connection, correction_id, who, self._clock())
+            audit.log_correction(connection, undone)
+            return undone
 
     def iter_corrections(self, filters: Filters = Filters()) -> Iterator[Correction]:  # noqa: B008 (frozen)
         """All that analysts said of events, taken back or not."""

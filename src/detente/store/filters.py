@@ -11,6 +11,7 @@ from detente.store.schema import (
     ALONE,
     articles,
     corrections,
+    event_pairs,
     event_participants,
     events,
     imported_events,
@@ -222,7 +223,7 @@ def _filter_instants(filters: Filters, at: ColumnElement[datetime]) -> list[Cond
     found: list[Condition] = []
     if filters.since is not None:
         found.append(at >= datetime.combine(filters.since, time.min, UTC))
-    if filters.until is not None:
+    if filters.until is not None and filters.until < date.max:
         found.append(at < datetime.combine(filters.until + timedelta(days=1), time.min, UTC))
     return found
 
@@ -245,13 +246,8 @@ def _takes_part(actor: str, side: str | None = None) -> Condition:
 
 def _lies_between(a: str, b: str) -> Condition:
     """One does it to the other, or both do it together with no one on the other side."""
-    one, other, third = (event_participants.alias() for _ in range(3))
-    joined = one.join(other, one.c.event_id == other.c.event_id)
-    has_recipient = exists().where(third.c.event_id == one.c.event_id, third.c.side == "recipient")
-    opposed = or_(one.c.side != other.c.side, ~has_recipient)
-    return events.c.event_id.in_(
-        select(one.c.event_id).select_from(joined).where(_names(one, a), _names(other, b), opposed)
-    )
+    found = select(event_pairs.c.event_id).where(event_pairs.c.a == min(a, b), event_pairs.c.b == max(a, b))
+    return events.c.event_id.in_(found)
 
 
 def _names(part: FromClause, actor: str) -> Condition:

@@ -31,11 +31,11 @@ def iter_happenings(connection: Connection, filters: Filters) -> Iterator[Happen
     filters = replace(filters, rejected=False)
     day = func.coalesce(events.c.day_start, articles.c.published)
     order = (func.max(day).desc() if filters.newest_first else func.min(day).asc()).nulls_last()
-    query = select(reports.c.happening_id).select_from(_join_reports()).where(*filter_events(filters))
+    query = select(reports.c.happening_id).select_from(join_reports()).where(*filter_events(filters))
     query = query.group_by(reports.c.happening_id).order_by(order, reports.c.happening_id).limit(filters.limit)
     for batch in stream(connection, query):
         ids = [row.happening_id for row in batch]
-        found = _read_happenings(connection, ids, filters.old_versions)
+        found = read_happenings(connection, ids, filters.old_versions)
         yield from (found[happening_id] for happening_id in ids)
 
 
@@ -51,7 +51,7 @@ def read_happening(connection: Connection, key: str) -> Happening:
         ids |= set(connection.scalars(query)) if key else set()
     if len(ids) != 1:
         raise UsageError(explain_misses("happening", key, len(ids)))
-    found = _read_happenings(connection, list(ids), old_versions=True)
+    found = read_happenings(connection, list(ids), old_versions=True)
     if not found:
         raise UsageError(f"all reports of happening {key} were rejected; see detente correct --list")
     return found.popitem()[1]
@@ -88,7 +88,7 @@ def iter_story_rows(connection: Connection) -> Iterator[Group]:
 def iter_report_rows(connection: Connection, filters: Filters) -> Iterator[Group]:
     """To which happening each event that fits belongs."""
     query = select(reports.c.event_id, reports.c.happening_id, reports.c.confidence)
-    return _iter_groups(connection, query.select_from(_join_reports()).where(*filter_events(filters)))
+    return _iter_groups(connection, query.select_from(join_reports()).where(*filter_events(filters)))
 
 
 def iter_texts(connection: Connection, since: date | None, until: date | None) -> Iterator[Article]:
@@ -115,7 +115,8 @@ def unmerged_days(connection: Connection) -> tuple[date, date] | None:
     return None if first is None else (first, last)
 
 
-def _join_reports() -> FromClause:
+def join_reports() -> FromClause:
+    """Events with their articles and the happenings that they tell of."""
     joined = events.join(articles, articles.c.article_id == events.c.article_id)
     return joined.join(reports, reports.c.event_id == events.c.event_id)
 
@@ -129,7 +130,8 @@ def _iter_groups(connection: Connection, query: Select[Any]) -> Iterator[Group]:
         yield from (tuple(row) for row in batch)
 
 
-def _read_happenings(connection: Connection, ids: Sequence[str], old_versions: bool) -> dict[str, Happening]:
+def read_happenings(connection: Connection, ids: Sequence[str], old_versions: bool) -> dict[str, Happening]:
+    """Happenings with all their reports, by id; those of which all reports were rejected are left out."""
     grouped = _read_grouped(connection, ids)
     rows = iter_events(
         connection, Filters(old_versions=old_versions, newest_first=False), reports.c.happening_id.in_(ids)

@@ -58,9 +58,9 @@ def iter_events(connection: Connection, filters: Filters, *extra: Condition) -> 
         yield from (unpack_event(row, parties[row.event_id]) for row in batch)
 
 
-def iter_quotes(connection: Connection, filters: Filters) -> Iterator[QuoteRow]:
-    """Stored quotes."""
-    query = _select_records(quotes).where(*filter_quotes(filters))
+def iter_quotes(connection: Connection, filters: Filters, *extra: Condition) -> Iterator[QuoteRow]:
+    """Stored quotes, with any further conditions."""
+    query = _select_records(quotes).where(*filter_quotes(filters), *extra)
     for batch in _iter_batches(connection, query, filters, quotes, quotes.c.quote_id):
         pieces = _read_pieces(connection, batch)
         codes = _read_parts(connection, batch, quote_codes)
