@@ -13,8 +13,8 @@ from detente.analyse.changes import QUADS
 from detente.analyse.comparison import Comparison, compare_series
 from detente.analyse.series import HALF_LIFE, UNKNOWN, Every, Series, build_series
 from detente.errors import UsageError
+from detente.model import Origin
 from detente.serve import options, plots
-from detente.serve.commands.imports import TITLES
 from detente.serve.figures import check_plot
 from detente.serve.options import (
     BlocOption,
@@ -30,12 +30,12 @@ from detente.serve.options import (
     UntilOption,
     Window,
 )
+from detente.serve.origins import TITLES, parse_origin
 from detente.serve.output import check_out, tell, write_json, write_listed
 from detente.serve.relations import Sides, name_sides, parse_sides, read_acts
 from detente.serve.series_tables import flatten_series
 from detente.serve.tables import Column, print_rows
 from detente.store import Database
-from detente.store.exchange.layouts import Form
 
 OURS = "record"
 _SHORT = ("vc", "mc", "vx", "mx")
@@ -47,17 +47,22 @@ _LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one system has of the two.
+    """What the record or another system has of the two.
 
     Attributes:
-        name: of the system.
-        comparison: with ours; None for our own.
+        origin: the system; None for the record.
+        comparison: with that of the record; None for the record itself.
     """
 
-    name: str
+    origin: Origin | None
     selection: Selection
     series: Series
     comparison: Comparison | None = None
+
+    @property
+    def name(self) -> str:
+        """As rows and headings have it."""
+        return self.origin or OURS
 
 
 def compare(
@@ -86,7 +91,7 @@ def compare(
     """
     check_out(form, out, get_args(RelationForm))
     check_plot(plot)
-    systems = _check_systems(origins)
+    systems = _parse_origins(origins)
     sides, window = parse_sides(one, other, bloc), options.parse_window(since, until)
     with options.open_record(db) as database, Console(stderr=True).status("Reading what happened ..."):
         accounts = _read(database, sides, systems, window, every, half_life)
@@ -98,17 +103,15 @@ def compare(
     _write(accounts, title, form, out)
 
 
-def _check_systems(names: Sequence[str]) -> list[Form]:
-    known = {name.lower() for name in names}
-    if not known:
+def _parse_origins(names: Sequence[str]) -> list[Origin]:
+    if not names:
         raise UsageError("name what to compare with, such as --with gdelt; detente import brings the events in")
-    for name in sorted(known - set(TITLES)):
-        raise UsageError(f"--with {name}: there is no such system; choose one of {', '.join(TITLES)}")
-    return [name for name in get_args(Form) if name in known]
+    named = set(map(parse_origin, names))
+    return [origin for origin in TITLES if origin in named]
 
 
 def _read(
-    database: Database, sides: Sides, origins: Sequence[Form], window: Window, every: Every, half_life: float
+    database: Database, sides: Sides, origins: Sequence[Origin], window: Window, every: Every, half_life: float
 ) -> list[Account]:
     ours = read_acts(database, sides)
     theirs = {origin: read_acts(database, sides, origin) for origin in origins}
@@ -122,7 +125,7 @@ def _read(
     def build(selection: Selection) -> Series:
         return build_series(selection.acts, since=since, until=until, every=every, half_life=half_life)
 
-    mine = Account(OURS, ours, build(ours))
+    mine = Account(None, ours, build(ours))
     found = [mine]
     for origin, selection in theirs.items():
         series = build(selection)
@@ -130,7 +133,7 @@ def _read(
     return found
 
 
-def _refuse(database: Database, origin: Form, sides: Sides) -> None:
+def _refuse(database: Database, origin: Origin, sides: Sides) -> None:
     """Say why there is nothing to compare with."""
     imported = [row.origin for row in database.iter_imports()]
     if origin not in imported:
@@ -139,7 +142,7 @@ def _refuse(database: Database, origin: Form, sides: Sides) -> None:
 
 
 def _name(account: Account) -> str:
-    return "happenings of the record" if account.name == OURS else TITLES[account.name]
+    return "happenings of the record" if account.origin is None else TITLES[account.origin]
 
 
 def _write(accounts: Sequence[Account], title: str, form: RelationForm, out: Path | None) -> None:
@@ -207,7 +210,7 @@ def _make_columns(place: int, account: Account) -> list[Column]:
 
 def _sum_up(account: Account) -> str:
     series = account.series
-    what = "happenings" if account.name == OURS else "events"
+    what = "happenings" if account.origin is None else "events"
     parts = [f"{account.name}: {series.act_count} {what}, told in {series.report_count} articles"]
     unknown = sum(step.counts.get(UNKNOWN, 0) for step in series.steps)
     if unknown:

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from detente import __version__
 from detente.errors import UsageError
+from detente.model import Origin
 from detente.serve import options
-from detente.serve.commands.imports import TITLES
 from detente.serve.options import (
     ActorOption,
     DbOption,
@@ -23,10 +23,10 @@ from detente.serve.options import (
     UntilOption,
     make_filters,
 )
+from detente.serve.origins import TITLES
 from detente.serve.output import tell
 from detente.store import Database, Filters
 from detente.store.exchange import export_entities, export_events, export_package
-from detente.store.exchange.layouts import Form
 
 FormName = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm", "package", "parquet"]
 
@@ -67,6 +67,7 @@ def _export(database: Database, filters: Filters, form: FormName, out: Path) -> 
         return f"Wrote {told} to {out}, with datapackage.json and codebook.md."
     if form == "ftm":
         return f"Wrote {export_entities(database, filters, out)} entities to {out}."
-    written = export_events(database, filters, cast(Form, form), out, __version__)
+    origin = cast(Origin, form)
+    written = export_events(database, filters, origin, out, __version__)
     left = f"; {written.undated_count} left out since no day is known" if written.undated_count else ""
-    return f"Wrote {written.row_count} rows for {written.happening_count} happenings to {out} ({TITLES[form]}){left}."
+    return f"Wrote {written.row_count} rows for {written.happening_count} happenings to {out} ({TITLES[origin]}){left}."

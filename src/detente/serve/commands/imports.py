@@ -10,21 +10,12 @@ from detente import __version__
 from detente.errors import InputError
 from detente.serve import options
 from detente.serve.options import DbOption
+from detente.serve.origins import TITLES
 from detente.serve.progress import open_progress
 from detente.store import Database
 from detente.store.exchange import ImportResult, import_file
 
 FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "detente"]
-
-TITLES = {
-    "gdelt": "GDELT 2.0 events",
-    "gdelt1": "GDELT 1.0 events",
-    "icews": "ICEWS events",
-    "polecat": "POLECAT events",
-    "phoenix": "Phoenix events",
-    "plover": "PLOVER records",
-    "detente": "detente data package",
-}
 
 
 def import_(

@@ -15,12 +15,12 @@ from detente.analyse.network_ties import sign_ties
 from detente.analyse.networks import FEWEST, NEUTRAL, NetworkRules, SignedTie, build_network, find_listed
 from detente.analyse.sides import find_bloc
 from detente.errors import UsageError
-from detente.model import Origin
 from detente.serve import options
 from detente.serve.dossiers import read_stories
 from detente.serve.figures import check_plot
 from detente.serve.network_summary import LISTED, TITLE, name_window, print_network, write_network
 from detente.serve.options import DbOption, LimitOption, OutOption, PlotOption, SinceOption, UntilOption
+from detente.serve.origins import parse_origin
 from detente.serve.output import check_out, tell, write_text
 from detente.serve.relation_tables import print_relations, write_relations
 from detente.store import Database, Filters
@@ -117,14 +117,7 @@ def _iter_rows(database: Database, rules: NetworkRules, origin: str | None) -> I
     filters = Filters(since=rules.since, until=rules.until, newest_first=False)
     if origin is None:
         return database.iter_happenings(filters)
-    return database.iter_imported(_check_origin(origin), filters)
-
-
-def _check_origin(origin: str) -> Origin:
-    for known in get_args(Origin):
-        if origin.lower() == known:
-            return known  # type: ignore[no-any-return]
-    raise UsageError(f"--with {origin}: choose one of {', '.join(get_args(Origin))}")
+    return database.iter_imported(parse_origin(origin), filters)
 
 
 def _read_ties(database: Database, rules: NetworkRules) -> Iterable[SignedTie]:
