@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -50,9 +50,12 @@ def _fill(table: str) -> None:
 
 def _pair() -> None:
     op.execute(
-        "INSERT INTO event_pairs (a, b, event_id) SELECT DISTINCT one.code, other.code, one.event_id "
-        "FROM event_participants one JOIN event_participants other "
-        "ON one.event_id = other.event_id AND one.code < other.code "
+        "WITH named AS ("
+        "SELECT event_id, side, position, code AS name FROM event_participants WHERE code IS NOT NULL "
+        "UNION SELECT event_id, side, position, actor_id FROM event_participants WHERE actor_id IS NOT NULL) "
+        "INSERT INTO event_pairs (a, b, event_id) SELECT DISTINCT one.name, other.name, one.event_id "
+        "FROM named one JOIN named other ON one.event_id = other.event_id AND one.name < other.name "
+        "AND (one.side <> other.side OR one.position <> other.position) "
         "WHERE one.side <> other.side OR NOT EXISTS (SELECT 1 FROM event_participants third "
         "WHERE third.event_id = one.event_id AND third.side = 'recipient')"
     )
