@@ -18,29 +18,14 @@ from detente.evaluate.coreference import group, score_coreference
 from detente.ingest.articles import Facts, build_article
 from detente.merging import merge_record
 from detente.model import Article, Event, EventType, Evidence, Participant, Period, Span
+from detente.reference.files import iter_csv
 from detente.reference.words import load_frequencies
 from detente.store import ArticleRecord, Database, Filters, open_database
 
 COPIES = 5  # of each agency's report, the first included
 FIRST = date(2019, 1, 1)
 DAYS = 365
-STATES = [
-    "China",
-    "Russia",
-    "Japan",
-    "India",
-    "Iran",
-    "Israel",
-    "Egypt",
-    "France",
-    "Brazil",
-    "Turkey",
-    "Poland",
-    "Kenya",
-]
-CODES = dict(
-    zip(STATES, ["CHN", "RUS", "JPN", "IND", "IRN", "ISR", "EGY", "FRA", "BRA", "TUR", "POL", "KEN"], strict=True),
-)
+CODES = {row["name"]: row["code"] for row in iter_csv("states.csv") if row["name"].isalpha() and row["kind"] == "state"}
 ACTS: dict[EventType, tuple[str, str]] = {
     "ACCUSE": ("accused", "blamed"), "SANCTION": ("sanctioned", "penalised"), "SUPPORT": ("praised", "hailed"),
     "THREATEN": ("threatened", "warned"), "REJECT": ("rebuffed", "rejected"), "AID": ("aided", "helped"),
@@ -114,7 +99,7 @@ def make_deeds(count: int, chance: random.Random) -> Iterator[Deed]:
         stem for stem, texts in load_frequencies().counts.items() if stem.isalpha() and len(stem) > 3 and texts < 200
     ]
     for number in range(count):
-        one, other = chance.sample(STATES, 2)
+        one, other = chance.sample(list(CODES), 2)
         day = FIRST + timedelta(chance.randrange(DAYS))
         yield Deed(number, chance.choice(list(ACTS)), (one, other), day, tuple(chance.sample(words, 40)))
 

@@ -69,3 +69,40 @@ def test_a_page_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
     gold = write_lines(tmp_path / "gold.jsonl", [])
     result = run("evaluate", "events", gold, "--predicted", gold, "--save", tmp_path / "none" / "run.md")
     assert result.exit_code == 2
+
+
+def test_stories_are_measured_over_the_whole_set(run: Run, tmp_path: Path) -> None:
+    text = "Police foiled a raid."
+    mention = {"m_id": "1", "kind": "event", "spans": [[7, 13]], "sentence": 0, "in_validated_sentence": True}
+    sentences = [{"n": 0, "span": [0, 21]}]
+    gold = [
+        {
+            "id": i,
+            "text": text,
+            "subtopic": i < "c",
+            "sentences": sentences,
+            "mentions": [{**mention, "cluster": i < "c"}],
+        }
+        for i in "abc"
+    ]
+    found = [{"id": i, "group": 1, "mentions": [{"m_id": "1", "cluster": i < "c"}], "events": []} for i in "abc"]
+    paths = write_lines(tmp_path / "gold.jsonl", gold), write_lines(tmp_path / "found.jsonl", found)
+    shown = run("evaluate", "stories", paths[0], "--predicted", paths[1]).stdout
+    lines = [line.split() for line in shown.splitlines()]
+    assert ["0.333", "1.000", "0.500"] in lines
+    assert ["gold", "mentions,", "detente", *["1.000"] * 5] in lines
+    assert ["mixed", "1", "3", "2", "True,", "1", "False"] in lines
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_stories_can_be_found_too(run: Run, tmp_path: Path) -> None:
+    row = {
+        "id": "a",
+        "text": "Arland met Borland.",
+        "subtopic": "x",
+        "sentences": [{"n": 0, "span": [0, 19]}],
+        "mentions": [],
+    }
+    result = run("evaluate", "stories", write_lines(tmp_path / "gold.jsonl", [row]))
+    assert result.exit_code == 0
+    assert run("evaluate", "stories", tmp_path / "gold.jsonl", "--interstate").exit_code == 2

@@ -189,7 +189,8 @@ def _compare_days(a: Act, b: Act) -> dict[str, float]:
     if a.day is not None and b.day is not None:
         gap = _count_days(a.day, b.day)
         exact = a.day.precision == b.day.precision == "day"
-        return {"same_day": float(gap == 0 and exact), "day_gap": min(gap, 30) / 10, "day_far": float(gap > 7)}
+        found = {"day_gap": min(gap, 30) / 10, "day_far": float(gap > 7)}
+        return {**found, "same_day": float(gap == 0)} if exact else found
     if a.anchor is None or b.anchor is None:
         return {}
     gap = abs((a.anchor - b.anchor).days)

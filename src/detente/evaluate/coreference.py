@@ -140,48 +140,46 @@ def _best_total(weights: Mapping[tuple[int, int], float]) -> float:
     costs = np.zeros((len(rows), len(columns)))
     for (i, j), weight in weights.items():
         costs[rows[i], columns[j]] = -weight
-    return -float(sum(costs[i, j] for j, i in enumerate(_assign(costs)) if i >= 0))
+    return -float(sum(costs[i, j] for j, i in enumerate(_Assignment(costs).owner) if i >= 0))
 
 
-def _assign(costs: NDArray[np.float64]) -> list[int]:
-    """For each column its row in the cheapest matching of all rows, or -1.
+class _Assignment:
+    """The cheapest matching of all rows, grown row by row along shortest paths; there are no fewer columns than rows.
 
-    Source: Jonker and Volgenant 1987, shortest augmenting paths (DOI 10.1007/BF02278710). Shape: rows <= columns.
+    Source: Jonker and Volgenant 1987 (DOI 10.1007/BF02278710).
+
+    Attributes:
+        owner: for each column its row, or -1.
     """
-    count, width = costs.shape
-    row_price, column_price = np.zeros(count), np.zeros(width)
-    owner = np.full(width, -1)
-    for row in range(count):
+
+    def __init__(self, costs: NDArray[np.float64]) -> None:
+        self._costs = costs
+        self._row_price, self._column_price = np.zeros(costs.shape[0]), np.zeros(costs.shape[1])
+        self.owner = np.full(costs.shape[1], -1)
+        for row in range(costs.shape[0]):
+            self._place(row)
+
+    def _place(self, row: int) -> None:
+        """Give the row a column, moving others along the cheapest path to a free one."""
+        width = self._costs.shape[1]
         cost, before, seen = np.full(width, np.inf), np.full(width, -1), np.zeros(width, bool)
         here, column, length = row, -1, 0.0
-        while True:
-            new = length + costs[here] - row_price[here] - column_price
+        while here >= 0:
+            new = length + self._costs[here] - self._row_price[here] - self._column_price
             better = ~seen & (new < cost)
             cost[better], before[better] = new[better], column
             column = int(np.where(seen, np.inf, cost).argmin())
             length, seen[column] = float(cost[column]), True
-            if owner[column] < 0:
-                break
-            here = int(owner[column])
-        _raise_prices(row, length, cost, seen, owner, row_price, column_price)
+            here = int(self.owner[column])
+        self._raise_prices(row, np.where(seen, length - cost, 0.0), length)
         while column >= 0:
             above = int(before[column])
-            owner[column] = row if above < 0 else owner[above]
+            self.owner[column] = row if above < 0 else self.owner[above]
             column = above
-    return [int(i) for i in owner]
 
-
-def _raise_prices(
-    row: int,
-    length: float,
-    cost: NDArray[np.float64],
-    seen: NDArray[np.bool_],
-    owner: NDArray[np.int64],
-    row_price: NDArray[np.float64],
-    column_price: NDArray[np.float64],
-) -> None:
-    gain = np.where(seen, length - cost, 0.0)
-    taken = seen & (owner >= 0)
-    row_price[row] += length
-    row_price[owner[taken]] += gain[taken]
-    column_price -= gain
+    def _raise_prices(self, row: int, gain: NDArray[np.float64], length: float) -> None:
+        """Keep all costs along the path at nothing, those elsewhere above it."""
+        taken = self.owner >= 0
+        self._row_price[row] += length
+        self._row_price[self.owner[taken]] += gain[taken]
+        self._column_price -= gain

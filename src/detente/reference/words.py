@@ -96,6 +96,8 @@ def _load_irregular() -> Mapping[str, str]:
 
 @cache
 def _stem(word: str) -> str:
+    if not word.isalpha():
+        return word
     word = _load_irregular().get(word, word)
     for ending, put in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
