@@ -5,6 +5,7 @@ import pytest
 
 from build_ties import happen, say, tell
 from detente.analyse.brief_happenings import Told
+from detente.analyse.brief_scope import say_speaker
 from detente.analyse.briefs import Dossier, build_brief
 from detente.analyse.citations import Brief
 from detente.model import Happening, Period, Report
@@ -221,3 +222,19 @@ def test_day_is_as_precise_as_known(day: str | None, expected: str) -> None:
     event = happen("USA", "CONSULT", "RUS", "2020-02-07", "W.", day=Period.parse(day) if day else None)
     [text] = _read(build_brief(Dossier(told=(_tell_of(event),)), "RUS", "USA"), "Main happenings")
     assert text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("Wang Yi", "CHN", "Wang Yi (China)"),
+        ("Kremlin", None, "Kremlin"),
+        ("China", "CHN", "China"),
+        ("officials", "USA", "an unnamed speaker (“officials”, United States)"),
+        ("officials", None, "an unnamed speaker (“officials”)"),
+        (None, "USA", "the United States"),
+        (None, None, "an unknown speaker"),
+    ],
+)
+def test_speakers_are_told_with_their_country(name: str | None, code: str | None, expected: str) -> None:
+    assert say_speaker(name, code) == expected

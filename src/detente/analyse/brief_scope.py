@@ -59,23 +59,28 @@ def say(name: str, **parts: str) -> str:
     return _ENDED_TWICE.sub(r"\1", load_prose().sentences[name].format(**parts))
 
 
+def head(name: str, **parts: str) -> str:
+    """The heading of that part of a brief."""
+    return load_prose().headings[name].format(**parts)
+
+
 def say_outlet(article: ArticleFacts) -> str:
     """Who published."""
-    return article.outlet or "an unknown outlet"
+    return article.outlet or say("unknown_outlet")
 
 
 def say_published(article: ArticleFacts) -> str:
     """When it was published."""
-    return say_day(article.published) if article.published else "an unknown day"
+    return say_day(article.published) if article.published else say("unknown_day")
 
 
 def say_speaker(name: str | None, code: str | None) -> str:
     """Who speaks, with country or body; whom an article gives no name is called by the article's words."""
     country = name_party(code).removeprefix("the ") if code else None
     if name is None or country == name:
-        return name_party(code) if code else "an unknown speaker"
+        return name_party(code) if code else say("unknown_speaker")
     if name[0].islower():
-        return f"an unnamed speaker (“{name}”{f', {country}' if country else ''})"
+        return say("unnamed_speaker", words=name, country=f", {country}" if country else "")
     return f"{name} ({country})" if country else name
 
 

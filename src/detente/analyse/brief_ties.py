@@ -230,7 +230,7 @@ def _say_span(known: Known) -> str:
 def _say_dates(known: Known) -> str:
     since = f"from {say_period(known.since)}" if known.since else ""
     until = f"until {say_period(known.until)}" if known.until else ""
-    return f"{since} {until}".strip() or "without dates"
+    return f"{since} {until}".strip() or say("no_dates")
 
 
 def _say_standings(history: TieHistory, standings: Iterable[StandingValue]) -> str:

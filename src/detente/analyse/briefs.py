@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from detente.analyse.brief_happenings import Told, write_balance, write_happenings, write_plans, write_quotes
-from detente.analyse.brief_scope import Scope, say
+from detente.analyse.brief_scope import Scope, head, say
 from detente.analyse.brief_ties import (
     sort_recent,
     write_changes,
@@ -17,7 +17,7 @@ from detente.analyse.brief_ties import (
 )
 from detente.analyse.citations import Brief, Passage, Sentence
 from detente.analyse.histories import TieHistory, build_histories
-from detente.analyse.known import Known, list_known
+from detente.analyse.known import list_known
 from detente.analyse.wording import capitalise, count_things, join_words, name_party, say_day
 from detente.store.rows import ArticleFacts, EventRow, QuoteRow, TieRow
 
@@ -72,7 +72,7 @@ def build_brief(
     histories = sort_recent(build_histories(dossier.ties, dossier.spoken, dossier.stories, (a, b)), scope.until)
     title = say("title", A=capitalise(name_party(a)), b=name_party(b))
     parts = _list_parts(scope, dossier, histories) if articles else ()
-    written = [("Record", tuple(_write_record(scope, articles)))]
+    written = [(head("record"), tuple(_write_record(scope, articles)))]
     written += [(heading, tuple(write())) for heading, write in parts]
     passages = tuple(Passage(heading, sentences) for heading, sentences in written if sentences)
     return Brief(a, b, title, since, until, passages, tuple(scope.citer.citations))
@@ -84,14 +84,14 @@ def _list_parts(
     known = list_known(scope.a, scope.b)
     names = [history.key.name for history in histories]
     return (
-        ("How they stand", lambda: _write_stand(scope, dossier, histories)),
-        ("Ties", lambda: write_ties(scope, histories)),
-        (f"What changed since {say_day(scope.since)}", lambda: write_changes(scope, histories)),
-        ("Main happenings", lambda: write_happenings(scope, dossier.told)),
-        ("Who said what", lambda: write_quotes(scope, dossier.quotes)),
-        ("Contested", lambda: write_contests(scope, histories, known)),
-        ("Planned", lambda: _write_planned(scope, dossier, histories)),
-        ("Reference, apart from articles", lambda: _write_reference(scope, known, names)),
+        (head("stand"), lambda: _write_stand(scope, dossier, histories)),
+        (head("ties"), lambda: write_ties(scope, histories)),
+        (head("changes", day=say_day(scope.since)), lambda: write_changes(scope, histories)),
+        (head("happenings"), lambda: write_happenings(scope, dossier.told)),
+        (head("quotes"), lambda: write_quotes(scope, dossier.quotes)),
+        (head("contests"), lambda: write_contests(scope, histories, known)),
+        (head("plans"), lambda: _write_planned(scope, dossier, histories)),
+        (head("known"), lambda: write_known(scope, known, names)),
     )
 
 
@@ -105,17 +105,13 @@ def _write_planned(scope: Scope, dossier: Dossier, histories: Sequence[TieHistor
     yield from write_plans(scope, dossier.told)
 
 
-def _write_reference(scope: Scope, known: Sequence[Known], names: Iterable[str]) -> Iterator[Sentence]:
-    yield from write_known(scope, known, names)
-
-
 def _make_scope(
     a: str, b: str, since: date | None, until: date | None, articles: Sequence[ArticleFacts], long: bool
 ) -> Scope:
     days = [article.published for article in articles if article.published is not None]
     last = until or max(days, default=date.max)
-    window = f" from {say_day(since)}" if since else ""
-    window += f" until {say_day(until)}" if until else ""
+    window = say("window_since", day=say_day(since)) if since else ""
+    window += say("window_until", day=say_day(until)) if until else ""
     return Scope(a, b, since or (last - NEW if days or until else date.min), last, window, long)
 
 
@@ -142,4 +138,4 @@ def _say_outlets(articles: Iterable[ArticleFacts]) -> str:
     outlets = list(dict.fromkeys(article.outlet for article in articles))
     if len(outlets) > OUTLETS:
         return count_things(len(outlets), "outlet")
-    return join_words(outlet or "an unknown outlet" for outlet in outlets)
+    return join_words(outlet or say("unknown_outlet") for outlet in outlets)

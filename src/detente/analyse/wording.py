@@ -8,12 +8,6 @@ from detente.model import Participant, Period, StandingValue
 from detente.reference.actors import load_actors
 from detente.reference.prose import TiePhrase, load_prose
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-QUARTERS = ("first", "second", "third", "fourth")
 MANY = 4  # parties beyond which only the first are named
 
 
@@ -26,7 +20,7 @@ def name_party(code: str) -> str:
     """
     actor, prose = load_actors().state(code), load_prose()
     if actor is None:
-        return "an international body" if code == "IGO" else code
+        return prose.sentences["unknown_body"] if code == "IGO" else code
     if actor.kind == "body":
         return actor.actor_id if actor.actor_id in prose.bare else _add_article(actor.name)
     return f"the {actor.name}" if code in prose.articles else actor.name
@@ -75,8 +69,9 @@ def count_things(count: int, thing: str, plural: str | None = None) -> str:
 
 
 def say_number(count: int) -> str:
-    """A number, in letters up to twelve."""
-    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    """A small number in letters, a greater one in figures."""
+    numbers = load_prose().numbers
+    return numbers[count] if count < len(numbers) else f"{count:,}"
 
 
 def say_day(day: date) -> str:
@@ -86,7 +81,7 @@ def say_day(day: date) -> str:
         >>> say_day(date(2022, 2, 4))
         '4 February 2022'
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {load_prose().months[day.month - 1]} {day.year}"
 
 
 def say_period(period: Period) -> str:
@@ -96,12 +91,12 @@ def say_period(period: Period) -> str:
         >>> [say_period(Period.parse(v)) for v in ("2022-02-04", "2022-02", "2022-Q1", "2022", "202")]
         ['4 February 2022', 'February 2022', 'the first quarter of 2022', '2022', 'the 2020s']
     """
-    start = period.start
+    start, prose = period.start, load_prose()
     return {
         "day": say_day(start),
         "week": f"the week of {say_day(start)}",
-        "month": f"{MONTHS[start.month - 1]} {start.year}",
-        "quarter": f"the {QUARTERS[(start.month - 1) // 3]} quarter of {start.year}",
+        "month": f"{prose.months[start.month - 1]} {start.year}",
+        "quarter": f"the {prose.quarters[(start.month - 1) // 3]} quarter of {start.year}",
         "year": str(start.year),
         "decade": f"the {start.year // 10 * 10}s",
     }[period.precision]
@@ -185,7 +180,7 @@ def _say_parties(phrase: TiePhrase, key: TieKey, parties: Sequence[str]) -> str:
     if key.directed:
         return phrase.directed.format(first=names[0], second=join_words(names[1:]), parties=join_words(names))
     if len(names) > MANY:
-        names = [*names[: MANY - 1], f"{NUMBERS[min(len(names) - MANY + 1, 12)]} others"]
+        names = [*names[: MANY - 1], count_things(len(names) - MANY + 1, "other")]
     return phrase.words.format(parties=join_words(names), first=names[0], second=join_words(names[1:]))
 
 

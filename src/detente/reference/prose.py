@@ -49,6 +49,9 @@ class Prose:
         standings: what follows "is", by standing and kind.
         sectors: phrases for parties that are no government, with `{name}`.
         acts: by type, mode ("" for the type itself) and whether there are recipients.
+        numbers: in letters, from nought up.
+        months, quarters: in order.
+        headings: of the parts of a brief, by name.
         sentences: by name.
     """
 
@@ -60,6 +63,10 @@ class Prose:
     standings: Mapping[tuple[StandingValue, TieKind], str]
     sectors: Mapping[Sector, str]
     acts: Mapping[tuple[EventType, str, bool], Act]
+    numbers: tuple[str, ...]
+    months: tuple[str, ...]
+    quarters: tuple[str, ...]
+    headings: Mapping[str, str]
     sentences: Mapping[str, str]
 
     def act(self, event_type: EventType, mode: str | None, has_recipients: bool) -> Act:
@@ -90,6 +97,10 @@ def load_prose() -> Prose:
         },
         sectors=rows["sectors"],
         acts=_read_acts(rows["events"]),
+        numbers=tuple(rows["numbers"]),
+        months=tuple(rows["months"]),
+        quarters=tuple(rows["quarters"]),
+        headings=rows["headings"],
         sentences=rows["sentences"],
     )
 
