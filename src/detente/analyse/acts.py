@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from detente.analyse.sides import Side
 from detente.model import EventType, Happening, ImportedEvent, Period, QuadClass
+from detente.reference.codebook import is_mutual
 
 Row = Happening | ImportedEvent
 
@@ -140,8 +141,7 @@ def _lies_between(row: Row, one: Set[str], other: Set[str]) -> bool:
 
 
 def _is_mutual(row: Row) -> bool:
-    """Whether actors without a recipient do it to each other."""
-    return row.event_type == "ASSAULT" or row.quad_class in ("verbal cooperation", "material cooperation")
+    return row.event_type is not None and is_mutual(row.event_type)
 
 
 def _make_act(row: Row, day: date) -> Act:

@@ -1,5 +1,6 @@
 """Options that several commands share, and how their values are read."""
 
+import getpass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,6 +53,18 @@ CoverageOption = Annotated[
 def open_record(place: str | None, *, create: bool = False) -> Database:
     """The database that the user named, or that of the settings."""
     return open_database(place or load_settings().db, create=create)
+
+
+def find_user() -> str:
+    """The login name.
+
+    Raises:
+        UsageError: the machine knows none.
+    """
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise UsageError("this machine does not know your name; give it with --who") from error
 
 
 def parse_day(value: str | None, option: str) -> date | None:

@@ -1,6 +1,5 @@
 """`detente correct`: an analyst's word on an event."""
 
-import getpass
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -72,9 +71,9 @@ def correct(
         if export is not None:
             answer = _export(database, export)
         elif undo is not None:
-            answer = _undo(database, undo, who or _find_user())
+            answer = _undo(database, undo, who or options.find_user())
         else:
-            answer = _correct(database, event_id or "", said, who or _find_user())
+            answer = _correct(database, event_id or "", said, who or options.find_user())
     console.print(answer, markup=False)
 
 
@@ -197,15 +196,3 @@ def _iter_gold(database: Database) -> Iterator[Row]:
     for article_id in dict.fromkeys([correction.article_id for correction in said]):
         filters = Filters(article=article_id, old_versions=True, rejected=True)
         yield from build_gold(database.read_article(article_id), database.iter_events(filters))
-
-
-def _find_user() -> str:
-    """The login name.
-
-    Raises:
-        UsageError: the machine knows none.
-    """
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("this machine does not know your name; give it with --who") from error

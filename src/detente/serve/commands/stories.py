@@ -12,7 +12,6 @@ from rich.console import Console
 from detente.errors import UsageError
 from detente.model import Happening
 from detente.serve import options, tables
-from detente.serve.commands.correct import _find_user as find_user
 from detente.serve.merging import follow_merging
 from detente.serve.options import DbOption, LimitOption, OutOption, RowForm, RowFormOption, SinceOption, UntilOption
 from detente.serve.output import check_out, write_listed
@@ -126,14 +125,14 @@ def _decide(
     console: Console, database: Database, pair: tuple[str, str], together: bool, who: str | None, note: str | None
 ) -> None:
     a, b = (database.read_event(event_id).event_id for event_id in pair)
-    decision = database.decide_merge(a, b, together=together, who=who or find_user(), note=note)
+    decision = database.decide_merge(a, b, together=together, who=who or options.find_user(), note=note)
     follow_merging(database)
     console.print(f"{a[:8]} and {b[:8]} are {'one happening' if together else 'two happenings'}.")
     console.print(f"Take it back with: detente stories --undo {decision.decision_id[:8]}", soft_wrap=True)
 
 
 def _undo(console: Console, database: Database, decision_id: str, who: str | None) -> None:
-    decision = database.undo_decision(decision_id, who or find_user())
+    decision = database.undo_decision(decision_id, who or options.find_user())
     follow_merging(database)
     said = "together" if decision.together else "apart"
     console.print(f"Taken back: {decision.event_a[:8]} and {decision.event_b[:8]} {said}, said by {decision.who}.")
