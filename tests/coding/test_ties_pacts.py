@@ -54,6 +54,28 @@ def test_what_has_run_out_is_over() -> None:
     assert read(table, {"Russia": "RUS"}, date(2015, 1, 1)) == ["INF Treaty: treaty RUS-USA in_force"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "standing", "rule"),
+    [
+        ("recalled recall", "ended", "ties/pact/treaty/calendar"),
+        ("restored restore", "in_force", "ties/pact/treaty"),
+        ("threatened threaten", "strained", "ties/pact/treaty"),
+    ],
+)
+def test_the_table_speaks_only_where_the_words_say_nothing(verb: str, standing: str, rule: str) -> None:
+    table = f"""
+    Russia Russia PROPN NNP 2 nsubj
+    {verb} VERB VBD 0 root
+    the the DET DT 5 det
+    INF INF PROPN NNP 5 compound
+    Treaty treaty PROPN NNP 2 obj
+    """
+    plain = build_document(table)
+    russia = Mention(plain.tokens[0].span, 0, "RUS", "Russia", "RUS", "GOV", "table")
+    [found] = code_ties(build_document(table, (russia,), published=date(2020, 1, 1)))
+    assert (found.standing, found.evidence.made_by) == (standing, rule)
+
+
 def test_a_weapon_names_its_maker_and_the_text_its_buyer() -> None:
     table = """
     Turkey Turkey PROPN NNP 2 nsubj

@@ -20,10 +20,16 @@ _LONGEST_CLIMB = 8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a tie stands, and the word that decides it (None where that is only the tie's own)."""
+    """How a tie stands, and on what that rests.
+
+    Attributes:
+        decided: the word that decides it; None where that is only the tie's own.
+        by_calendar: whether only the table of pacts tells that it is over, or not yet, as no word does.
+    """
 
     standing: StandingValue
     decided: int | None
+    by_calendar: bool = False
 
 
 def settle(reading: Reading, rule: TieRule, word: str, *, is_act: bool) -> Reading | None:

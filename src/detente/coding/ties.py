@@ -92,10 +92,15 @@ class TieCoder:
         return not is_told and pact.was_left(published)
 
     def _date(self, cue: TieCue, reading: Reading) -> Reading:
-        """The reading in the light of the calendar: what has run out is over, what will end is not yet."""
+        """The reading in the light of the calendar: what has run out is over, what will end is not yet.
+
+        What a text says of a pact is left as it is; where it says nothing, the table of pacts does.
+        """
         published = self.doc.article.published
         if cue.pact is not None and reading.standing == "in_force":
-            return replace(reading, standing=cue.pact.standing_on(published))
+            standing = cue.pact.standing_on(published)
+            is_silent = reading.decided is None and standing != "in_force"
+            return Reading(standing, None, by_calendar=True) if is_silent else reading
         if reading.standing == "agreed" and self._was_agreed_long_ago(cue, reading):
             return replace(reading, standing="in_force")
         if cue.rule.fades and reading.standing == "in_force" and published is not None:
@@ -178,7 +183,7 @@ class TieCoder:
             self.doc.article.article_id,
             self._show(cue),
             cue.span,
-            f"ties/{cue.rule.rule_id}",
+            f"ties/{cue.rule.rule_id}" + ("/calendar" if reading.by_calendar else ""),
             round(cue.rule.prior * sureness * load_standing_words().certainty[reading.standing], 3),
         )
         return Standing(tie, reading.standing, self._since(cue, reading), self._day(cue), evidence)
