@@ -54,10 +54,11 @@ def main() -> None:
 
 def measure(database: Database, count: int) -> None:
     truth = fill(database, count)
-    before, start = peak(), time.perf_counter()
+    before, start, begun = peak(), time.perf_counter(), time.process_time()
     merging = merge_record(database)
-    taken, after = time.perf_counter() - start, peak()
-    print(f"{count} articles, {merging.event_count} events: {taken:.0f} s, peak {after:.0f} MiB (before {before:.0f})")
+    taken, spent = time.perf_counter() - start, time.process_time() - begun
+    print(f"{count} articles, {merging.event_count} events: {spent:.0f} s of CPU in {taken:.0f} s", end="")
+    print(f", peak {peak():.0f} MiB (before {before:.0f})", flush=True)
     stories = group({article_id: story_id for article_id, story_id, _ in database.iter_story_rows()})
     told = score_coreference(group({key: story for key, (story, _) in truth.items()}), stories).pairs
     print(f"  copies: pairs of articles p {told.p:.3f} r {told.r:.3f}")

@@ -127,8 +127,10 @@ def list_words(article: Article) -> list[str]:
     An article without sections is taken whole.
     """
     parts = [s.span.words(article.text) for s in article.sections if s.kind != "furniture"] or [article.text]
-    plain = unicodedata.normalize("NFKD", " ".join(parts)).casefold()
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    plain = " ".join(parts).casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _WORD.findall(plain)
 
 
 def hash_words(words: Iterable[str]) -> str:

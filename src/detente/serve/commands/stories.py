@@ -84,7 +84,8 @@ def _list(
 ) -> None:
     check_out(form, out, get_args(RowForm))
     count = limit or (SCREENFUL if form == "table" else sys.maxsize)
-    best = _choose(database.iter_happenings(filters), count)
+    with Console(stderr=True).status("Counting reports"):
+        best = _choose(database.iter_happenings(filters), count)
     if form != "table":
         write_listed(map(_flatten_told, _read_told(database, best)), form, out, CELLS)
         return
