@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 
 from detente.errors import UsageError
 from detente.model import Correction, Span, hash_claim
@@ -23,6 +23,7 @@ from detente.store.readings import (
     set_apart,
 )
 from detente.store.schema import articles, corrections, events
+from detente.store.undoing import take_back
 
 _SIDES = ("actors", "recipients")
 
@@ -84,18 +85,9 @@ def undo_correction(connection: Connection, correction_id: str, who: str, at: da
     Raises:
         UsageError: there is none, or more than one, or it was taken back before.
     """
-    begins = corrections.c.correction_id.startswith(correction_id, autoescape=True)
-    rows = connection.execute(select(corrections).where(begins).limit(2)).all() if correction_id else []
-    if len(rows) != 1:
-        many = "several corrections have" if rows else "no correction has"
-        raise UsageError(f"{many} an id that begins with {correction_id!r}; see them with: detente correct --list")
-    found = _unpack(rows[0])
-    if found.undone_at is not None:
-        raise UsageError(f"correction {found.correction_id} was taken back before, by {found.undone_by}")
-    key = corrections.c.correction_id == found.correction_id
-    connection.execute(update(corrections).where(key).values(undone_at=at, undone_by=who))
-    _apply_from(connection, found.article_id)
-    return replace(found, undone_at=at, undone_by=who)
+    row = take_back(connection, corrections, correction_id, who, at, "detente correct --list")
+    _apply_from(connection, row.article_id)
+    return _unpack(row)
 
 
 def iter_corrections(connection: Connection, filters: Filters, *extra: Condition) -> Iterator[Correction]:

@@ -11,6 +11,7 @@ from detente.model import hash_claim
 from detente.store.readings import Reading, await_merging, compare_readings, read_readings
 from detente.store.rows import MergeDecision
 from detente.store.schema import events, merge_decisions
+from detente.store.undoing import take_back
 
 
 def decide_merge(
@@ -44,18 +45,9 @@ def undo_decision(connection: Connection, decision_id: str, who: str, at: dateti
     Raises:
         UsageError: there is none, or more than one, or it was taken back before.
     """
-    begins = merge_decisions.c.decision_id.startswith(decision_id, autoescape=True)
-    rows = connection.execute(select(merge_decisions).where(begins).limit(2)).all() if decision_id else []
-    if len(rows) != 1:
-        many = "several decisions have" if rows else "no decision has"
-        raise UsageError(f"{many} an id that begins with {decision_id!r}")
-    [row] = rows
-    if row.undone_at is not None:
-        raise UsageError(f"decision {row.decision_id} was taken back before, by {row.undone_by}")
-    key = merge_decisions.c.decision_id == row.decision_id
-    connection.execute(update(merge_decisions).where(key).values(undone_at=at, undone_by=who))
+    row = take_back(connection, merge_decisions, decision_id, who, at, "detente stories --decisions")
     await_merging(connection, (row.event_a, row.event_b))
-    return _unpack(connection.execute(select(merge_decisions).where(key)).one())
+    return _unpack(row)
 
 
 def iter_decisions(connection: Connection) -> Iterator[MergeDecision]:
