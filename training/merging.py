@@ -22,7 +22,7 @@ from detente.store import EventRow
 from training.weigh import Row, fit
 
 LABELS = Path(__file__).parent / "labels" / "merging.csv"
-WEIGHTS_FILE = Path(str(find_data("merging.yaml")))
+WEIGHTS_FILE = Path(str(find_data("after_reading/merging.yaml")))
 LEAST_WEIGHT = 0.02  # a smaller weight is left out
 
 Place = tuple[str, str, str, str]

@@ -143,6 +143,6 @@ def read_texts(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def _write(name: str, heading: str, rows: Iterable[str]) -> None:
-    path = Path(str(find_data(f"words/{name}")))
+    path = Path(str(find_data(f"after_reading/words/{name}")))
     head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     path.write_text("\n".join([*head, heading, *rows]) + "\n", encoding="utf-8")

@@ -9,9 +9,9 @@ from detente.reference.files import find_data, hash_folder
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name in ("states.csv", "lexicon/accuse.yaml", "after_reading/briefs.yaml"):
+    for name in ("states.csv", "lexicon/accuse.yaml", "after_reading/briefs.yaml", "after_reading/words/related.csv"):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("words: [one]\n", encoding="utf-8")
     return tmp_path
 
@@ -24,6 +24,7 @@ def data(tmp_path: Path) -> Path:
         ("lexicon/new.yaml", True),
         ("after_reading/briefs.yaml", False),
         ("after_reading/new.csv", False),
+        ("after_reading/words/related.csv", False),
         ("notes.md", False),
     ],
 )
@@ -34,4 +35,5 @@ def test_only_what_reading_loads_makes_another_hash(data: Path, name: str, count
 
 
 def test_what_is_left_out_is_there() -> None:
-    assert {entry.name for entry in find_data("after_reading").iterdir()} >= {"briefs.yaml", "foreign_codes.yaml"}
+    names = {entry.name for entry in find_data("after_reading").iterdir()}
+    assert names >= {"briefs.yaml", "foreign_codes.yaml", "merging.yaml", "words"}

@@ -40,7 +40,7 @@ def load_linker(kind: str) -> Linker:
         ReferenceDataError: the table is missing or incomplete.
     """
     try:
-        table = load_yaml("merging.yaml")[kind]
+        table = load_yaml("after_reading/merging.yaml")[kind]
         return Linker(table["bias"], table["weights"], table["bar"], table["unseen"])
     except KeyError as error:
         raise ReferenceDataError(f"reference data merging.yaml: {kind} lacks {error}") from error

@@ -49,7 +49,7 @@ def stem_word(word: str) -> str:
 @cache
 def load_frequencies() -> Frequencies:
     """How common words are in news."""
-    counts = {row["stem"]: int(row["texts"]) for row in iter_csv("words/frequencies.csv")}
+    counts = {row["stem"]: int(row["texts"]) for row in iter_csv("after_reading/words/frequencies.csv")}
     return Frequencies(counts.pop(ALL_TEXTS), counts)
 
 
@@ -82,16 +82,16 @@ def relate_stems(a: str, b: str) -> Relation | Literal["same"] | None:
 
 
 def _list_pairs() -> Iterator[tuple[str, str, str]]:
-    for row in iter_csv("words/related.csv"):
+    for row in iter_csv("after_reading/words/related.csv"):
         yield row["a"], row["b"], row["relation"]
-    for row in iter_csv("words/news.csv"):
+    for row in iter_csv("after_reading/words/news.csv"):
         stems = [stem_word(word) for word in row["words"].split()]
         yield from ((a, b, row["relation"]) for a, b in combinations(stems, 2))
 
 
 @cache
 def _load_irregular() -> Mapping[str, str]:
-    return {row["form"]: row["word"] for row in iter_csv("words/irregular.csv")}
+    return {row["form"]: row["word"] for row in iter_csv("after_reading/words/irregular.csv")}
 
 
 @cache
