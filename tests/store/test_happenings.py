@@ -76,6 +76,15 @@ def test_happening_unites_what_its_reports_say(db: Database, run_id: str) -> Non
     assert {row.happening_id for row in db.iter_events()} == {happening_id}
 
 
+def test_party_that_few_reports_name_is_left_out(db: Database, run_id: str) -> None:
+    texts = [f"China met Russia on day {number}." for number in range(3)]
+    events = [_write(db, run_id, text, "met", ("China", "Russia"), None) for text in texts]
+    odd = _write(db, run_id, "China and Japan met Russia.", "met", ("China Japan", "Russia"), None)
+    _merge(db, *events, odd)
+    [happening] = db.iter_happenings()
+    assert (happening.actors, happening.recipients) == (("CHN",), ("RUS",))
+
+
 @pytest.mark.parametrize(
     ("filters", "count"),
     [

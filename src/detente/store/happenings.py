@@ -21,6 +21,7 @@ from detente.store.schema import ALONE, articles, events, reports, stories
 from detente.store.unpack import unpack_article
 
 _T = TypeVar("_T")
+_LEAST_SHARE = 1 / 3  # of the reports, that must name a party
 
 Group = tuple[str, str, float]
 """An article or event, the story or happening it belongs to, and how sure that is."""
@@ -192,14 +193,15 @@ def _choose_day(acts: Sequence[Event]) -> Period | None:
 
 
 def _unite_sides(acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes of all who take part; one whom reports have on different sides stands where most have it."""
+    """Codes of those who take part by a third of the reports or more; where sides differ, most reports decide."""
     sides = [[_list_codes(event.actors), _list_codes(event.recipients)] for event in acts]
     does = Counter(code for actors, _ in sides for code in actors)
     gets = Counter(code for _, recipients in sides for code in recipients)
     both = {code for actors, recipients in sides for code in actors if code in recipients}
+    told = {code for code in (*does, *gets) if does[code] + gets[code] >= _LEAST_SHARE * len(acts)}
     return (
-        tuple(code for code in does if code in both or does[code] >= gets[code]),
-        tuple(code for code in gets if code in both or gets[code] > does[code]),
+        tuple(code for code in does if code in told and (code in both or does[code] >= gets[code])),
+        tuple(code for code in gets if code in told and (code in both or gets[code] > does[code])),
     )
 
 
