@@ -26,8 +26,9 @@ def test_events_and_quotes_count_characters_as_given(run: Run, tmp_path: Path) -
         ("ACCUSE", "RUS", "NATO")
     ]
     assert [TEXT[slice(*e["cue_span"])] for e in events] == [e["cue"] for e in events] == ["accused"]
-    [quote] = predict(run, "quotes", ROW, tmp_path)["attributions"]
-    assert [TEXT[start:end] for start, end in quote["content_span"]] == ["We see no threat"]
+    quotes = predict(run, "quotes", ROW, tmp_path)["attributions"]
+    [quoted] = [quote for quote in quotes if quote["type"] == "direct"]
+    assert [TEXT[start:end] for start, end in quoted["content_span"]] == ["We see no threat"]
 
 
 def test_dates_are_relative_to_publication(run: Run, tmp_path: Path) -> None:
