@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.analyse.happenings import Decisions, find_neighbours, list_blocks, merge_tellings
-from detente.analyse.profiles import choose_day, unite_tellings
+from detente.analyse.profiles import unite_tellings
 from detente.analyse.tellings import Act, Telling, weigh_telling
 from detente.model import Period, name_happening
+from detente.model.period import choose_day
 
 DAY = date(2020, 5, 3)
 

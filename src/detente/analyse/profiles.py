@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from detente.analyse.tellings import Act, Telling
 from detente.analyse.words import Vector
-from detente.model import Period
-from detente.model.period import PRECISIONS
+from detente.model.period import choose_day
 
 WORDS = 60  # heaviest words that are kept
 CUES = 4  # most common words for the act that are kept
@@ -32,14 +31,6 @@ def unite_tellings(tellings: Sequence[Telling]) -> Telling:
         sentence=_add_words(t.sentence for t in tellings),
         act=_unite_acts([t.act for t in tellings if t.act is not None]),
     )
-
-
-def choose_day(days: Iterable[Period | None]) -> Period | None:
-    """The most precise day, of several such the most common; None where there is none."""
-    known = [day for day in days if day is not None]
-    finest = min((PRECISIONS.index(day.precision) for day in known), default=None)
-    fitting = Counter(day for day in known if PRECISIONS.index(day.precision) == finest)
-    return fitting.most_common(1)[0][0] if fitting else None
 
 
 def _unite_acts(acts: Sequence[Act]) -> Act | None:

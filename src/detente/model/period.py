@@ -1,6 +1,8 @@
 """Stretches of days, as precise as the words that name them."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Self, get_args
@@ -88,6 +90,14 @@ class Period:
     def contains(self, day: date) -> bool:
         """Whether the day falls within the period."""
         return self.start <= day < self.end
+
+
+def choose_day(days: Iterable[Period | None]) -> Period | None:
+    """The most precise day, of several such the most common; None where there is none."""
+    known = [day for day in days if day is not None]
+    finest = min((PRECISIONS.index(day.precision) for day in known), default=None)
+    fitting = Counter(day for day in known if PRECISIONS.index(day.precision) == finest)
+    return fitting.most_common(1)[0][0] if fitting else None
 
 
 def _month_start(year: int, index: int) -> date:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, Tabl
 from sqlalchemy.dialects import postgresql, sqlite
 
 from detente.errors import UsageError
-from detente.model import Article, Event, Happening, Participant, Period, Report
-from detente.model.period import PRECISIONS
+from detente.model import Article, Event, Happening, Participant, Report
+from detente.model.period import choose_day
 from detente.store.filters import Filters, filter_events, is_latest
 from detente.store.reader import BATCH, begins, explain_misses, iter_events, read_sections, stream
 from detente.store.rows import ArticleFacts, EventRow
@@ -169,7 +169,7 @@ def _unite(
         status=_most_told(acts, lambda event: event.status),
         actors=actors,
         recipients=recipients,
-        day=_choose_day(acts),
+        day=choose_day(event.day for event in acts),
         quad_class=act.quad_class,
         score=act.score,
         reports=tuple(_make_report(event_id, row.article, *grouped[event_id]) for _, event_id, row in told),
@@ -182,14 +182,6 @@ def _make_report(event_id: str, article: ArticleFacts, story_id: str, confidence
 
 def _most_told(acts: Sequence[Event], read: Callable[[Event], _T]) -> _T:
     return Counter(map(read, acts)).most_common(1)[0][0]
-
-
-def _choose_day(acts: Sequence[Event]) -> Period | None:
-    """The most precise day; where several are, that which most reports have."""
-    days = [event.day for event in acts if event.day is not None]
-    finest = min((PRECISIONS.index(day.precision) for day in days), default=None)
-    best = Counter(day for day in days if PRECISIONS.index(day.precision) == finest)
-    return best.most_common(1)[0][0] if best else None
 
 
 def _unite_sides(acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
