@@ -121,10 +121,8 @@ class _Maker:
         article_id = hash_claim(str(number))
         seen = f"{day} 06:00:00.000000"
         outlet = chance.choice(OUTLETS)
-        rows[f"articles ({_ARTICLE})"].append(
-            (number, article_id, article_id, f"https://example.org/{number}", outlet, sentences[0], str(day), text, seen,
-             self._run_id, 1)
-        )  # fmt: skip
+        facts = (f"https://example.org/{number}", outlet, sentences[0], str(day), text, seen, self._run_id, 1)
+        rows[f"articles ({_ARTICLE})"].append((number, article_id, article_id, *facts))
         rows["sections"].append((article_id, 0, "body", 0, len(text)))
         rows["stories"].append((article_id, article_id, 1.0, "generated"))
         rows["article_search (rowid, text)"].append((number, text))
@@ -143,12 +141,7 @@ class _Maker:
         return (*days, *span, *cue, "generated", 0.8, str(day), number * LONGEST + LONGEST - 1 - span[0])
 
     def _add_event(
-        self,
-        rows: Rows,
-        article: tuple[str, int, date],
-        span: tuple[int, int],
-        act: tuple[str, str, str],
-        position: int,
+        self, rows: Rows, article: tuple[str, int, date], span: tuple[int, int], act: tuple[str, str, str]
     ) -> None:
         chance, (a, b, _) = self._random, act
         kind: Row = chance.choice(self._types)
