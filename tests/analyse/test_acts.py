@@ -121,3 +121,9 @@ def test_acts_of_all_pairs_are_those_of_each() -> None:
     found = pair_acts(rows)
     assert list(found) == [("CHN", "IND"), ("CHN", "RUS"), ("IND", "RUS")]
     assert found["CHN", "IND"] == select_acts(rows, CHINA, Side("IND")).acts
+
+
+def test_an_imported_event_of_several_rows_counts_once() -> None:
+    rows = [build_imported("1", "CHN", "RUS"), build_imported("1", "RUS", "CHN")]
+    assert len(select_acts(rows, CHINA, RUSSIA).acts) == 1
+    assert len(pair_acts(rows)["CHN", "RUS"]) == 1

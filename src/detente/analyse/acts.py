@@ -57,14 +57,14 @@ def select_acts(rows: Iterable[Row], one: Side, other: Side) -> Selection:
     actors without a recipient only violence counts: two that demand, accuse or mobilise without an object mostly do so
     side by side, against a third. Only what is told as done counts: not what will be, might be or was denied; a look
     back ("historical") counts where it is dated to a month or finer. A country within the bloc is set against the
-    other members.
+    other members. An imported event that stands in several rows, one for each pair that takes part, counts once.
 
     Args:
         rows: happenings, or imported events.
         one: the one side.
         other: the other; what it has in common with `one` on a day is left out of it.
     """
-    acts: list[Act] = []
+    acts: dict[str, Act] = {}
     undated = 0
     for row in rows:
         if not _is_done(row):
@@ -76,21 +76,22 @@ def select_acts(rows: Iterable[Row], one: Side, other: Side) -> Selection:
         if day is None:
             undated += 1
         else:
-            acts.append(_make_act(row, day))
-    return Selection(tuple(sorted(acts, key=_order)), undated)
+            act = _make_act(row, day)
+            acts.setdefault(act.act_id, act)
+    return Selection(tuple(sorted(acts.values(), key=_order)), undated)
 
 
 def pair_acts(rows: Iterable[Row]) -> Mapping[tuple[str, str], tuple[Act, ...]]:
     """What passed between any two countries or bodies, oldest first, by their codes in alphabetical order."""
-    found: dict[tuple[str, str], list[Act]] = defaultdict(list)
+    found: dict[tuple[str, str], dict[str, Act]] = defaultdict(dict)
     for row in rows:
         day = place_day(row)
         if day is None or not _is_done(row):
             continue
         act = _make_act(row, day)
         for pair in list_pairs(row):
-            found[pair].append(act)
-    return {pair: tuple(sorted(found[pair], key=_order)) for pair in sorted(found)}
+            found[pair].setdefault(act.act_id, act)
+    return {pair: tuple(sorted(found[pair].values(), key=_order)) for pair in sorted(found)}
 
 
 def list_pairs(row: Row) -> list[tuple[str, str]]:

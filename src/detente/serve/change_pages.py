@@ -145,8 +145,15 @@ def _print_pair(console: Console, news: PairNews, teller: Teller) -> None:
         console.print(Padding(Text(f"alignment {before} → {after}", style="bold"), (0, 0, 0, 2)))
     for change in news.changes:
         console.print(Padding(Text(f"change on {change.day}, probability {change.probability:.0%}"), (0, 0, 0, 2)))
-    for act in _choose_acts(news):
+    chosen = _choose_acts(news)
+    for act in chosen:
         _print_act(console, act, teller)
+    if hidden := len(news.acts or news.late) - len(chosen):
+        console.print(
+            Padding(
+                Text(f"and {hidden} more; see detente stories --pair {' '.join(news.pair)}", style="dim"), (0, 0, 0, 2)
+            )
+        )
     for move in news.moves[:MOVES]:
         _print_move(console, move, parties=False)
 

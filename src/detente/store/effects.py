@@ -85,7 +85,7 @@ def _place_code(code: str, side: str, free: list[Party], passage: Passage) -> Pa
         return fresh | {"start": bounds[0], "end": bounds[1]}
     if free:
         read = free.pop(0)
-        return fresh | {"start": read["start"], "end": read["end"], "sector": read["sector"]}
+        return fresh | {"start": read["start"], "end": read["end"]}
     return fresh | {"start": passage.start, "end": passage.start}
 
 
