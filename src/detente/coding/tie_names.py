@@ -123,7 +123,14 @@ class PartyNames:
         return ()
 
     def _can_be_party(self, mention: Mention) -> bool:
-        return bool(_codes_of(mention)) and not self._is_prefixed(mention) and not self._is_dateline(mention)
+        if not _codes_of(mention) or self._is_modifier(mention):
+            return False
+        return not self._is_prefixed(mention) and not self._is_dateline(mention)
+
+    def _is_modifier(self, mention: Mention) -> bool:
+        """Whether it only says of what sort a thing is, its country guessed ("military" in "a military strike")."""
+        before_noun = self.doc.tokens[mention.head].dep in ("amod", "compound")
+        return before_noun and mention.how == "context" and mention.actor_id is None
 
     def _is_dateline(self, mention: Mention) -> bool:
         """Whether it only says where the report was written ("VIENNA - ...")."""
