@@ -37,12 +37,12 @@ def test_import_by_a_given_form(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, "0 new events, 1 issues" in " ".join(result.stdout.split())) == (1, True)
 
 
-@pytest.mark.parametrize("form", ["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover"])
+@pytest.mark.parametrize("form", ["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm"])
 def test_what_is_exported_can_be_imported(run: Run, record: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / "events.txt.gz"
     result = run("export", "--format", form, "--out", out, "--db", record)
     assert result.exit_code == 0
-    assert "happenings to" in " ".join(result.stderr.split())
+    assert ("entities to" if form == "ftm" else "happenings to") in " ".join(result.stderr.split())
     assert run("import", out, "--db", tmp_path / "r.db").exit_code == 0
     with open_database(tmp_path / "r.db") as database:
         assert database.count_rows()["imported_events"] > 0

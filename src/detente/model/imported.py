@@ -6,7 +6,7 @@ from typing import Literal
 
 from detente.model.event import EventType, QuadClass
 
-Origin = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "detente"]
+Origin = Literal["gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm", "detente"]
 
 
 @dataclass(frozen=True, slots=True)

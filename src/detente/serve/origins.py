@@ -12,6 +12,7 @@ TITLES: Mapping[Origin, str] = {
     "polecat": "POLECAT events",
     "phoenix": "Phoenix events",
     "plover": "PLOVER records",
+    "ftm": "FollowTheMoney entities",
     "detente": "detente data package",
 }
 

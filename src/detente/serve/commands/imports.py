@@ -15,7 +15,7 @@ from detente.serve.progress import open_progress
 from detente.store import Database
 from detente.store.exchange import ImportResult, import_file
 
-FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "detente"]
+FormName = Literal["auto", "gdelt", "gdelt1", "icews", "polecat", "phoenix", "plover", "ftm", "detente"]
 
 
 def import_(
@@ -28,7 +28,7 @@ def import_(
     ] = "auto",
     db: DbOption = None,
 ) -> None:
-    """Import events of GDELT, ICEWS, POLECAT, Phoenix, PLOVER or another record; they stand beside ours.
+    """Import events of GDELT, ICEWS, POLECAT, Phoenix, PLOVER, FollowTheMoney or another record, beside ours.
 
     The same file twice changes nothing. A row that cannot be read becomes a row of `detente issues`, and the rest
     goes on. Exit code: 0 all read, 1 some rows or files failed.

@@ -38,6 +38,8 @@ class ForeignAct:
 def find_party(origin: Origin, value: str) -> str | None:
     """Code of the country or body that another system names by a code or, ICEWS and POLECAT, in full.
 
+    FollowTheMoney has two letters, small.
+
     Examples:
         >>> find_party("gdelt", "ROM"), find_party("gdelt", "EEC"), find_party("icews", "Russian Federation")
         ('ROU', 'EUR', 'RUS')
@@ -46,6 +48,8 @@ def find_party(origin: Origin, value: str) -> str | None:
     """
     if origin in _CAMEO:
         return _find_country(_table("cameo_countries").get(value, value)) or _find_group(value)
+    if origin == "ftm":
+        return _find_body(_table("ftm_countries").get(value.lower()) or _index_iso2().get(value.lower(), ""))
     code = _table("plover_countries").get(value, value)
     found = _find_country(code) or _find_body(code)
     return found or (_find_name(value) if origin in _NAMED else None)
@@ -112,6 +116,11 @@ def write_cameo_group(code: str | None) -> str:
 def write_plover_code(code: str | None) -> str | None:
     """PLOVER's code of a country or body."""
     return str(_table("write_plover").get(code, code)) if code else None
+
+
+def write_ftm_country(code: str | None) -> str | None:
+    """FollowTheMoney's code of a country or the European Union; None for other bodies and for nobody."""
+    return _index_ftm().get(code or "")
 
 
 def write_country_name(code: str | None) -> str:
@@ -189,6 +198,16 @@ def _index_groups() -> dict[str, str]:
 @cache
 def _index_names() -> dict[str, str]:
     return {row["code"]: name for name, row in _table("names").items() if row.get("write")}
+
+
+@cache
+def _index_iso2() -> dict[str, str]:
+    return {state.iso2.lower(): state.code for state in load_states() if state.iso2}
+
+
+@cache
+def _index_ftm() -> dict[str, str]:
+    return {"EUR": "eu"} | {code: iso2 for iso2, code in _index_iso2().items()}
 
 
 @cache

@@ -15,8 +15,8 @@ from typing import Any
 from detente.model import Participant, Period, Tie, hash_claim
 from detente.reference.actors import load_actors
 from detente.reference.codebook import is_mutual
-from detente.reference.states import load_states
 from detente.store.database import Database
+from detente.store.exchange.codes import write_ftm_country
 from detente.store.exchange.outgoing import open_packed
 from detente.store.filters import Filters
 from detente.store.rows import ArticleFacts, EventRow, QuoteRow, TieRow
@@ -164,7 +164,7 @@ def _build_speaker(actor_id: str | None, code: str | None, name: str | None) -> 
     kind = actor.kind if actor is not None and actor_id is not None else None
     schema = {"person": "Person", "group": "Organization", "institution": "PublicBody"}.get(kind or "", "LegalEntity")
     key = f"actor-{hash_claim(actor_id)}" if actor_id else f"named-{hash_claim(name, code or '')}"
-    return _make(schema, key, name=name, country=_find_country(code))
+    return _make(schema, key, name=name, country=write_ftm_country(code))
 
 
 def _build_actor(code: str) -> Entity:
@@ -175,7 +175,7 @@ def _build_actor(code: str) -> Entity:
     name = actor.actor_id if actor.code in (None, "IGO") else str(actor.code)
     key = f"code-{name.lower()}"
     schema = "Organization" if actor.kind == "body" else "PublicBody"
-    return _make(schema, key.replace(" ", "-"), name=actor.name, country=_find_country(actor.code))
+    return _make(schema, key.replace(" ", "-"), name=actor.name, country=write_ftm_country(actor.code))
 
 
 def _name_article(facts: ArticleFacts) -> str:
@@ -200,14 +200,6 @@ def _date(day: Period | None, since: Period | None = None) -> dict[str, str]:
     if since is not None:
         found["startDate"] = str(since) if since.precision in ("day", "month", "year") else since.start.isoformat()
     return found
-
-
-def _find_country(code: str | None) -> str | None:
-    """The two letters, small, by which FollowTheMoney knows a country."""
-    if code == "EUR":
-        return "eu"
-    iso2 = {state.code: state.iso2 for state in load_states()}.get(code or "")
-    return iso2.lower() if iso2 else None
 
 
 def _make(schema: str, key: str, **properties: str | Iterable[str | None] | None) -> Entity:

@@ -11,7 +11,7 @@ from typing import Protocol
 from detente.errors import InputError
 from detente.model import Issue
 from detente.store.database import Database
-from detente.store.exchange import gdelt, icews, ours, phoenix, plover, polecat
+from detente.store.exchange import ftm_incoming, gdelt, icews, ours, phoenix, plover, polecat
 from detente.store.exchange.files import StagedFile, read_head, stage_file
 from detente.store.exchange.incoming import Values, open_incoming
 from detente.store.exchange.layouts import Form, Layout, detect_form
@@ -104,7 +104,8 @@ def _tell_form(file: StagedFile) -> Form:
             file.name,
             "form",
             f"no table of events that we know: its first line has {count} columns parted by tabs (GDELT 2.0 has 61, "
-            "1.0 has 58, Phoenix 26, ICEWS 20 and POLECAT 40 with their names on top); name its form with --format",
+            "1.0 has 58, Phoenix 26, ICEWS 20 and POLECAT 40 with their names on top), and it is no JSON; name its "
+            "form with --format",
         )
     return found
 
@@ -112,6 +113,8 @@ def _tell_form(file: StagedFile) -> Form:
 def _open_rows(form: Form, file: StagedFile, source: Path, folder: Path) -> AbstractContextManager[Rows]:
     if form == "detente":
         return ours.open_package(file, source, folder)
+    if form == "ftm":
+        return ftm_incoming.open_entities(file)
     return plover.open_incoming(file) if form == "plover" else open_incoming(LAYOUTS[form], file, folder)
 
 

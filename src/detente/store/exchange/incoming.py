@@ -21,8 +21,11 @@ BATCH = 100_000
 
 NUMBERS = ("score", "goldstein", "article_count")
 
-_ALL_WRONG = 100  # rows; where more are all malformed, the file is of another form
-_EXCERPT = 120  # characters of a malformed row that its issue shows
+ALL_WRONG = 100
+"""Rows; where more are all malformed, the file is of another form."""
+
+EXCERPT = 120
+"""Characters of a malformed row that its issue shows."""
 
 
 class Incoming:
@@ -41,7 +44,7 @@ class Incoming:
         count, self.row_count = duck.execute(
             "SELECT count(*), count(*) FILTER (problem IS NULL) FROM staged"
         ).fetchall()[0]
-        if self.row_count == 0 and count > _ALL_WRONG:
+        if self.row_count == 0 and count > ALL_WRONG:
             sentence = f"none of its {count} rows is one of {layout.origin}; name another form with --format"
             raise InputError(file.name, "form", sentence)
 
@@ -115,7 +118,7 @@ def _stage_rows(duck: "DuckDBPyConnection", layout: Layout, file: StagedFile) ->
         read AS (SELECT *, {_READ_DAY} AS day, {numbers} FROM taken),
         judged AS (SELECT *, {_find_problem(layout)} AS problem FROM read)
         SELECT line, {", ".join(f"raw_{name}" for name in VALUES)}, day, {", ".join(NUMBERS)}, problem,
-          CASE WHEN problem IS NOT NULL THEN left(words, {_EXCERPT}) END AS excerpt,
+          CASE WHEN problem IS NOT NULL THEN left(words, {EXCERPT}) END AS excerpt,
           CASE WHEN problem IS NULL THEN hash(words) END AS whole
         FROM judged
         """,  # noqa: S608 (our own column names)

@@ -1,5 +1,6 @@
 """How the tables of other systems are laid out, and how to tell one from its first line."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def detect_form(head: str, layouts: Sequence[Layout]) -> Form | None:
         layouts: of all the tables known.
     """
     if head.lstrip().startswith("{"):
-        return "plover"
+        return _detect_record(head)
     cells = [cell.strip().strip('"') for cell in head.split("\t")]
     for layout in layouts:
         if layout.has_header and set(layout.columns) <= set(cells):
@@ -64,3 +65,13 @@ def detect_form(head: str, layouts: Sequence[Layout]) -> Form | None:
         if not layout.has_header and layout.fewest <= len(cells) <= len(layout.columns):
             return layout.origin
     return None
+
+
+def _detect_record(head: str) -> Form | None:
+    """Whether a line is an entity of FollowTheMoney or else a PLOVER record; None where it is no JSON."""
+    try:
+        found = json.loads(head)
+    except (ValueError, RecursionError):
+        return None
+    # One of the two may be what is missing in a malformed first line; PLOVER has neither.
+    return "ftm" if "schema" in found or "properties" in found else "plover"

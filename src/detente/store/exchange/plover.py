@@ -1,12 +1,9 @@
 """PLOVER's records as JSON Lines: one event a line, with all who take part in it."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,20 +12,11 @@ from detente.reference.codebook import is_mutual
 from detente.store.exchange.codes import find_party, find_plover_act, write_plover_code, write_sector
 from detente.store.exchange.files import StagedFile
 from detente.store.exchange.incoming import BATCH, Values, make_issue
+from detente.store.exchange.json_lines import LineError, Party, clean_text, pair_up, parse_line, tell_odd_lines
 from detente.store.exchange.outgoing import Record, Written, open_packed
 from detente.store.rows import ArticleFacts
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _NOT_DONE = frozenset({"future", "hypothetical", "negation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One who takes part, as the record has it; all None where nobody does."""
-
-    code: str | None = None
-    name: str | None = None
-    sector: str | None = None
 
 
 class PloverRows:
@@ -41,10 +29,7 @@ class PloverRows:
     def __init__(self, file: StagedFile) -> None:
         self._file = file
         self.row_count = 0
-        self._issues = [
-            make_issue(f"{file.name}:{line}", "encoding", "the line is no UTF-8; it was read as Windows-1252")
-            for line in file.odd_lines
-        ]
+        self._issues = tell_odd_lines(file)
         self._parts: dict[str, int] = {}
 
     def iter_batches(self) -> Iterator[list[Values]]:
@@ -67,8 +52,8 @@ class PloverRows:
 
     def _read_line(self, number: int, line: str) -> list[Values]:
         try:
-            rows = list(_read_record(_parse(line)))
-        except _LineError as error:
+            rows = list(_read_record(parse_line(line)))
+        except LineError as error:
             sentence = f"{error}; the line was left out"
             self._issues.append(make_issue(f"{self._file.name}:{number}", error.reason, sentence))
             return []
@@ -77,63 +62,35 @@ class PloverRows:
         return [(row[0], first + place, *row[1:]) for place, row in enumerate(rows)]
 
 
-class _LineError(Exception):
-    """A line that cannot be stored."""
-
-    def __init__(self, reason: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.reason = reason
-
-
 @contextmanager
 def open_incoming(file: StagedFile) -> Iterator[PloverRows]:
     """The rows of a file."""
     yield PloverRows(file)
 
 
-def _parse(line: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise _LineError("row", f"no JSON ({error})") from error
-    if not isinstance(found, dict):
-        raise _LineError("row", "no JSON object")
-    return found
-
-
 def _read_record(record: Mapping[str, Any]) -> Iterator[Values]:
     """The rows of one record without their part numbers."""
     key = record.get("id")
     if key in (None, ""):
-        raise _LineError("row", "it has no id")
+        raise LineError("row", "it has no id")
     for word in (*_list_words(record.get("context")), *_list_words(record.get("mode"))):
         if word in _NOT_DONE:
-            raise _LineError("status", f"it is told as {word}, and only what was done is compared")
+            raise LineError("status", f"it is told as {word}, and only what was done is compared")
     event_type, modes = record.get("event"), _list_words(record.get("mode"))
     if not isinstance(event_type, str) or not event_type:
-        raise _LineError("row", f"event {event_type!r} is no PLOVER type")
+        raise LineError("row", f"event {event_type!r} is no PLOVER type")
     act = find_plover_act(event_type, modes[0].lower() if modes else None)
     if act.event_type is None:
-        raise _LineError("code", f"event {event_type!r} is no PLOVER type")
+        raise LineError("code", f"event {event_type!r} is no PLOVER type")
     day, score = _read_day(record.get("date")), _read_score(record.get("event_scale"))
     quad = (act.quad_class, act.score if score is None else score, None)
     url = _read_url(record)
     sides = _read_parties(record, "actor"), _read_parties(record, "recipient")
-    for actor, recipient in _pair_up(*sides, mutual=is_mutual(act.event_type)):
+    for actor, recipient in pair_up(*sides, mutual=is_mutual(act.event_type)):
         yield (
-            _clean(key), day, act.event_type, act.mode, None, *quad, actor.code, recipient.code, actor.name,
+            clean_text(key), day, act.event_type, act.mode, None, *quad, actor.code, recipient.code, actor.name,
             recipient.name, actor.sector, recipient.sector, None, url,
         )  # fmt: skip
-
-
-def _pair_up(actors: Sequence[Party], recipients: Sequence[Party], mutual: bool) -> Iterator[tuple[Party, Party]]:
-    """Each that acts with each that receives; where nobody receives, those who act with one another, or each alone."""
-    if recipients:
-        yield from product(actors or (Party(),), recipients)
-    elif len(actors) > 1 and mutual:
-        yield from combinations(actors, 2)
-    else:
-        yield from ((actor, Party()) for actor in actors or [Party()])
 
 
 def _read_parties(record: Mapping[str, Any], side: str) -> list[Party]:
@@ -143,25 +100,20 @@ def _read_parties(record: Mapping[str, Any], side: str) -> list[Party]:
 
 def _read_party(entry: Any) -> Party:
     if isinstance(entry, str):
-        return Party(find_party("plover", entry), _clean(entry))
+        return Party(find_party("plover", entry), clean_text(entry))
     if not isinstance(entry, dict):
-        raise _LineError("row", f"{entry!r} is nobody who acts or receives")
+        raise LineError("row", f"{entry!r} is nobody who acts or receives")
     code = entry.get("code")
     words = entry.get("entity_text") or entry.get("actorText") or code
     sectors = _list_words(entry.get("sector"))
-    name = _clean(words) if words else None
+    name = clean_text(words) if words else None
     return Party(find_party("plover", str(code)) if code else None, name, ";".join(sectors) or None)
 
 
 def _list_words(value: Any) -> list[str]:
     """One text or a list of texts, as a list."""
     listed = value if isinstance(value, list) else [value]
-    return [_clean(word) for word in listed if word not in (None, "")]
-
-
-def _clean(value: Any) -> str:
-    """The value as a text without characters that no database holds, which JSON may spell out."""
-    return _UNSTORABLE.sub("", str(value))
+    return [clean_text(word) for word in listed if word not in (None, "")]
 
 
 def _read_day(value: Any) -> date | None:
@@ -170,7 +122,7 @@ def _read_day(value: Any) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError as error:
-        raise _LineError("row", f"date {value} is no day of the calendar") from error
+        raise LineError("row", f"date {value} is no day of the calendar") from error
 
 
 def _read_score(value: Any) -> float | None:
@@ -179,13 +131,13 @@ def _read_score(value: Any) -> float | None:
     try:
         return float(value)
     except (TypeError, ValueError) as error:
-        raise _LineError("row", f"event_scale {value} is no number") from error
+        raise LineError("row", f"event_scale {value} is no number") from error
 
 
 def _read_url(record: Mapping[str, Any]) -> str | None:
     cited = record.get("cite_info")
     found = (cited.get("url") if isinstance(cited, dict) else None) or record.get("link")
-    return _clean(found) if found else None
+    return clean_text(found) if found else None
 
 
 def write_records(records: Sequence[Record], path: Path) -> Written:
