@@ -20,8 +20,8 @@ TEXT = "The two governments signed an accord on fishing rights in the strait on 
 
 def read(*paths: Path | str, stdin: bytes | None = None, defaults: Facts | None = None) -> list[Article | Issue]:
     stream = io.BytesIO(stdin) if stdin is not None else None
-    listed = ["-" if path == "-" else Path(path) for path in paths]
-    return list(read_sources(listed, stdin=stream, defaults=defaults or Facts()))  # type: ignore[arg-type]
+    listed: list[Path | str] = ["-" if path == "-" else Path(path) for path in paths]
+    return list(read_sources(listed, stdin=stream, defaults=defaults or Facts()))
 
 
 def reasons(found: list[Article | Issue]) -> list[str]:

@@ -33,6 +33,8 @@ _IN_PLACE = re.compile(
     rb"[\x80-\xbf]|(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff]{2})|[\xc0-\xde](?=[a-z])|(?<=[ ('])[\xe0-\xfe](?=[a-z ])"
 )
 
+# Notations rather than encodings of a page; the first two take minutes over a text of a megabyte.
+_NOT_OF_PAGES = frozenset({"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined"})
 _SNIFFED = 65_536
 _MOST_CONTROLS, _MOST_HIGH = 0.02, 0.15
 
@@ -98,17 +100,24 @@ def _decode_marked(raw: bytes, mark: str, origin: str) -> str:
 
 
 def _decode_other(raw: bytes, origin: str, declared: str | None, failure: UnicodeDecodeError) -> Decoded:
-    if declared is not None:
-        try:
-            return Decoded(raw.decode(declared))
-        except (UnicodeDecodeError, LookupError):
-            declared = None
+    text = None if declared is None else decode_declared(raw, declared)
+    if text is not None:
+        return Decoded(text)
     if is_plain_1252(raw):
         return Decoded(raw.decode("windows-1252"), "Windows-1252")
     line = raw.count(b"\n", 0, failure.start) + 1
     value = raw[failure.start : failure.start + 1].hex()
     sentence = f"line {line} holds byte 0x{value}, which is not UTF-8; convert the text to UTF-8 (iconv does it)"
     raise InputError(origin, "encoding", sentence)
+
+
+def decode_declared(raw: bytes, declared: str) -> str | None:
+    """The characters of a text in the encoding that is named; None where the bytes do not fit it or it is unknown."""
+    try:
+        known = codecs.lookup(declared).name
+        return None if known in _NOT_OF_PAGES else raw.decode(declared)
+    except (LookupError, ValueError):
+        return None
 
 
 def is_plain_1252(raw: bytes) -> bool:

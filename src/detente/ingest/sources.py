@@ -1,12 +1,14 @@
-"""Articles from files, folders and standard input, one at a time."""
+"""Articles from files, folders, standard input and web addresses, one at a time."""
 
 import io
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from detente.errors import InputError
 from detente.ingest.articles import Facts, build_article
@@ -16,7 +18,10 @@ from detente.ingest.pages import PageReader, looks_like_page, report_guess
 from detente.ingest.records import build_record, parse_object, read_record
 from detente.model import Article, Issue
 
-Source = Path | Literal["-"]
+if TYPE_CHECKING:
+    from detente.ingest.fetch import Fetcher
+
+Source = Path | str
 Found = Iterator[Article | Issue]
 
 STANDARD_INPUT = "standard input"
@@ -24,26 +29,38 @@ _HEAD, _CHUNK, _MOST_COUNTED = 65_536, 1 << 20, 1 << 28
 _PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _LINE_ENDINGS = frozenset({".jsonl", ".ndjson"})
 _TEXT_ENDINGS = frozenset({".txt", ".text", ".md"})
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
-def read_sources(paths: Sequence[Source], *, stdin: BinaryIO | None, defaults: Facts) -> Found:
+def is_address(path: str) -> bool:
+    """Whether a name is a web address, rather than that of a file."""
+    return _ADDRESS.match(path) is not None
+
+
+def read_sources(
+    paths: Sequence[Source], *, stdin: BinaryIO | None, defaults: Facts, fetcher: "Fetcher | None" = None
+) -> Found:
     """Articles as they are found, and an issue for whatever cannot be read; nothing stops the rest.
 
     Text, HTML and JSON (one object, a list of them, or an object a line) are told by the ending of the name, and where
     that says nothing by their first bytes. Folders are read with all below them, in order of names, without hidden
     files. What a page or an object says of its day, outlet and address goes before the defaults. One article is held
-    in memory at a time.
+    in memory at a time. An article that was fetched is known by the address from which it came in the end.
 
     Args:
-        paths: files and folders; "-" is standard input.
+        paths: files and folders; as strings, web addresses, or "-" for standard input.
         stdin: standard input, or None where it may not be read.
         defaults: what holds for each article that does not say otherwise.
+        fetcher: fetches from web addresses; one of its own where there is none.
     """
     reader = PageReader()
     try:
         for path in paths:
             if str(path) == "-":
                 yield from _report_errors(_read_standard_input(stdin, defaults, reader), STANDARD_INPUT)
+            elif isinstance(path, str) and is_address(path):
+                fetcher = fetcher or _make_fetcher()
+                yield from _report_errors(_read_address(path, defaults, reader, fetcher), path)
             else:
                 yield from _read_path(Path(path), defaults, reader)
     finally:
@@ -54,8 +71,10 @@ def count_sources(paths: Sequence[Source]) -> int | None:
     """About how many articles there are, for a progress bar: files, and lines of JSON Lines; None where unknown."""
     if any(str(path) == "-" for path in paths):
         return None
-    files = (file for path in paths for file in _iter_files(Path(path)) if isinstance(file, Path))
-    return sum(_count_articles(file) for file in files)
+    addresses = [path for path in paths if isinstance(path, str) and is_address(path)]
+    others = [Path(path) for path in paths if path not in addresses]
+    files = (file for path in others for file in _iter_files(path) if isinstance(file, Path))
+    return len(addresses) + sum(_count_articles(file) for file in files)
 
 
 def _count_articles(file: Path) -> int:
@@ -78,6 +97,19 @@ def _read_path(path: Path, defaults: Facts, reader: PageReader) -> Found:
             yield file
         else:
             yield from _report_errors(_read_file(file, defaults, reader), show_path(file))
+
+
+def _make_fetcher() -> "Fetcher":
+    from detente.ingest.fetch import Fetcher  # slow to import: files do not need it
+
+    return Fetcher()
+
+
+def _read_address(address: str, defaults: Facts, reader: PageReader, fetcher: "Fetcher") -> Found:
+    page = fetcher.fetch(address)
+    found = list(read_stream(io.BytesIO(page.content), page.origin, page.ending, defaults, reader))
+    alone = sum(isinstance(item, Article) for item in found) == 1
+    yield from (replace(item, url=page.url) if alone and isinstance(item, Article) else item for item in found)
 
 
 def _report_errors(found: Found, origin: str) -> Found:

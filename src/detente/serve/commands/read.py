@@ -17,7 +17,7 @@ from detente import __version__
 from detente.coder import Coder, Records, load_coder
 from detente.errors import UsageError
 from detente.ingest.articles import Facts
-from detente.ingest.sources import count_sources, read_sources
+from detente.ingest.sources import Source, count_sources, is_address, read_sources
 from detente.merging import Merging
 from detente.model import Article, Issue
 from detente.pipeline import Reading, store_articles
@@ -53,7 +53,7 @@ class Tally:
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, web addresses, or - for stdin.")],
     published: Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication: 2020-10-23.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
@@ -63,7 +63,7 @@ def read(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="A spaCy pipeline to parse with.")] = None,
 ) -> None:
-    """Read articles and keep what they say: text, HTML, JSON Lines, folders of them, or standard input.
+    """Read articles and keep what they say: text, HTML, JSON Lines, folders of them, web addresses, standard input.
 
     Reading the same article twice changes nothing. At the end new events are compared with what other articles tell,
     so that one happening counts once. What cannot be read becomes a row of `detente issues`, and the rest goes on.
@@ -76,10 +76,8 @@ def read(
     _check_paths(paths)
     coder = load_coder(pipeline or settings.pipeline)
     with options.open_record(db, create=True) as database:
-        items = read_sources(
-            ["-" if path == "-" else Path(path) for path in paths], stdin=sys.stdin.buffer, defaults=facts
-        )
-        total = None if "-" in paths else count_sources([Path(path) for path in paths])
+        sources: list[Source] = [path if path == "-" or is_address(path) else Path(path) for path in paths]
+        items, total = read_sources(sources, stdin=sys.stdin.buffer, defaults=facts), count_sources(sources)
         outcomes = _record(items, database, coder, jobs or settings.jobs, settings)
         tally = _follow(outcomes, total, as_json, database)
         merging = follow_merging(database)
@@ -93,7 +91,7 @@ def _check_paths(paths: Sequence[str]) -> None:
     if "-" in paths and len(paths) > 1:
         raise UsageError("standard input (-) is read alone, not beside files")
     if "" in paths:
-        raise UsageError("a path is empty; name a file, a folder, or - for standard input")
+        raise UsageError("a path is empty; name a file, a folder, a web address, or - for standard input")
 
 
 def _record(
