@@ -24,6 +24,7 @@ from detente.serve.commands import (
     network,
     portfolios,
     read,
+    serve,
     stories,
     ties,
 )
@@ -79,6 +80,7 @@ for command in (
     portfolios.portfolios,
     align.align,
     changes.changes,
+    serve.serve,
 ):
     app.command()(command)
 

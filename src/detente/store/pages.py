@@ -139,9 +139,13 @@ def _find_firsts(connection: Connection, filters: Filters, event_ids: Sequence[s
     """Of the events those that are the first report of their happening that fits, with the happening."""
     if not event_ids:
         return {}
-    mine = select(reports.c.happening_id).where(reports.c.event_id.in_(event_ids))
+    # Ids spelt out at each step: the database else begins with all events that fit.
+    ours = reports.c.event_id.in_(event_ids)
+    happening_ids = connection.scalars(select(reports.c.happening_id).where(ours).distinct()).all()
+    told = select(reports.c.event_id).where(reports.c.happening_id.in_(happening_ids))
+    told_ids = connection.scalars(told).all()
     query = select(*_HAPPENINGS.order, reports.c.happening_id).select_from(_HAPPENINGS.source)
-    rows = connection.execute(query.where(*filter_events(filters), reports.c.happening_id.in_(mine))).all()
+    rows = connection.execute(query.where(*filter_events(filters), events.c.event_id.in_(told_ids))).all()
     ranked = sorted(rows, key=lambda row: (row[0] or date.min, *row[1:3]), reverse=filters.newest_first)
     firsts: dict[str, str] = {}
     for row in sorted(ranked, key=lambda row: row[0] is None):
