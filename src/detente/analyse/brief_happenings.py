@@ -49,12 +49,8 @@ def write_balance(scope: Scope, told: Sequence[Told]) -> Iterator[Sentence]:
         return
     good = sum("cooperation" in t.happening.quad_class for t in done)
     cited = tuple(scope.citer.cite_event(t.lead) for t in _rank(done)[: scope.cut(FEW_CITED)])
-    text = say(
-        "balance",
-        cooperation=count_things(good, "happening"),
-        conflict=say_number(len(done) - good),
-        **span,
-    )
+    counts = {"cooperation": count_things(good, "happening"), "conflict": say_number(len(done) - good)}
+    text = say("balance" if good < len(done) else "balance_peaceful", **counts, **span)
     yield Sentence(text, cited, len(done) - len(cited))
 
 
