@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.coding.grammar import Grammar
-from detente.coding.hearing import UNHEARD, Heard, read_heard
+from detente.coding.hearing import UNHEARD, Heard, read_heard, trim_blanks
 from detente.coding.sources import find_source_span
 from detente.model import Document, Span, Token, cover_spans
 from detente.reference.speech import SpeechWords
 
-_BLANK = " \t\n,;:—–-"
 _CLAUSES = ("root", "ccomp", "parataxis", "advcl", "conj")
 _PHRASES = ("obj", "obl", "nmod", "advcl", "xcomp", "ccomp")
 _LONGEST_ASIDE = 200
@@ -283,7 +282,7 @@ class AttributionReader:
         tokens = [self.doc.tokens[i] for i in self.doc.subtree(clause) if until is None or i < until]
         if not keep_marker:
             tokens = [t for t in tokens if not (t.head == clause.index and t.dep in ("case", "mark"))] or tokens
-        span = self._trim(cover_spans(t.span for t in _drop_stray_signs(tokens)))
+        span = trim_blanks(self.doc, cover_spans(t.span for t in _drop_stray_signs(tokens)))
         return (span,) if span else ()
 
     def _marker(self, clause: Token) -> str:
@@ -303,16 +302,8 @@ class AttributionReader:
     def _leave_out(self, whole: Span, hole: Span) -> tuple[Span, ...]:
         """What is left of a stretch on both sides of another."""
         sides = [(whole.start, min(hole.start, whole.end)), (max(hole.end, whole.start), whole.end)]
-        trimmed = [self._trim(Span(start, end)) for start, end in sides if start < end]
+        trimmed = [trim_blanks(self.doc, Span(start, end)) for start, end in sides if start < end]
         return tuple(span for span in trimmed if span and len(span) > 3)
-
-    def _trim(self, span: Span) -> Span | None:
-        text, start, end = self.doc.text, span.start, span.end
-        while start < end and text[start] in _BLANK:
-            start += 1
-        while end > start and text[end - 1] in _BLANK + ".":
-            end -= 1
-        return Span(start, end) if start < end else None
 
 
 def _drop_stray_signs(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -37,7 +37,7 @@ def read_heard(doc: Document) -> dict[int, Heard]:
 def _read_sign(doc: Document, sign: SpeechSign) -> Heard:
     source = [index for index, named, _ in sign.parts if named >= _IN]
     said = [index for index, _, told in sign.parts if told >= _IN]
-    pieces = (_trim(doc, run) for run in _list_runs(doc, said, {sign.index, *source}))
+    pieces = (trim_blanks(doc, run) for run in _list_runs(doc, said, {sign.index, *source}))
     shares = [max(named, told, 1 - named - told) for _, named, told in sign.parts]
     clarity = sum(shares) / len(shares) if shares else 0.0
     return Heard(sign.strength, _find_head(doc, source), tuple(piece for piece in pieces if piece), clarity)
@@ -65,7 +65,8 @@ def _find_head(doc: Document, words: Sequence[int]) -> int | None:
     return next((i for i in words if doc.tokens[i].head == i or doc.tokens[i].head not in words), None)
 
 
-def _trim(doc: Document, span: Span) -> Span | None:
+def trim_blanks(doc: Document, span: Span) -> Span | None:
+    """The stretch without blanks and punctuation at its ends, or None where nothing else is in it."""
     text, start, end = doc.text, span.start, span.end
     while start < end and text[start] in _BLANK:
         start += 1
